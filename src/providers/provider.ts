@@ -1,0 +1,130 @@
+import type { Document, ResolvedAlert, Source, Condition } from '../definitions/types.ts';
+import type { Path } from '../definitions/source/node.ts';
+import type { ResourceNode, Value } from '../graph/types.ts';
+import type { Severity } from '../findings/finding.ts';
+
+/** A JSON Schema (draft-07) fragment. */
+export type Schema = { readonly [key: string]: unknown };
+
+/** The family of conditions that a source takes; decides which fields `condition` may have. */
+export type ConditionKind = Condition['kind'] | 'none';
+
+/** One kind of source of a vendor, e.g. `datadog.metric`. */
+export interface SourceType {
+  /** One sentence for editors and the provider's page. */
+  readonly summary: string;
+  /** JSON Schema of the fields below `source.<vendor>.<type>`; every property has a description. */
+  readonly schema: Schema;
+  readonly condition: ConditionKind;
+  /** The unit that thresholds are in when the fields declare none: `ratio` for an error rate, `s` for a latency. */
+  readonly unit?: (fields: Readonly<Record<string, unknown>>) => string | undefined;
+  /** Texts in these fields keep `${}` unless the source says `interpolate: true` (SQL). */
+  readonly verbatim?: readonly string[];
+}
+
+/** Something in a definition that this vendor cannot express or would refuse. */
+export interface CompileProblem {
+  /** `datadog/…`: one id per constraint, listed in the provider's `constraints`. */
+  readonly constraint: string;
+  readonly severity: Severity;
+  readonly message: string;
+  /** Path within the resolved alert (or SLO document), e.g. `['condition', 'atLeast']`. */
+  readonly path: Path;
+  readonly help?: string;
+}
+
+/** A constraint of the vendor that `compile` checks; its page and `alerts explain` are generated from it. */
+export interface Constraint {
+  readonly id: string;
+  readonly summary: string;
+  readonly why: string;
+  /** The vendor's page or repository file that states it. */
+  readonly source: string;
+}
+
+/** A resource before the unit, layers and ownership are added: what `compile` returns. */
+export interface CompiledResource {
+  /** Appended to the alert's identity after `#`; the main resource has none. */
+  readonly part?: string;
+  readonly type: string;
+  readonly title: string;
+  readonly inputs: { readonly [key: string]: Value };
+  /** Input path to the paths of the definition that it derives from: `query` to `source`, `condition.critical`… */
+  readonly derivedFrom: { readonly [inputPath: string]: readonly string[] };
+  readonly options?: ResourceNode['options'];
+}
+
+/** The outcome of compiling one alert: resources, or the same alert in another vendor's words, and every problem. */
+export interface Compiled {
+  readonly resources: readonly CompiledResource[];
+  /** Another vendor evaluates it: compile this source (and condition) there instead. */
+  readonly translated?: { readonly source: Source; readonly condition?: Condition };
+  readonly problems: readonly CompileProblem[];
+}
+
+/** What compiling may look up. Everything in it is part of the key under which results are cached. */
+export interface CompileContext {
+  readonly project: { readonly id: string; readonly uid: string };
+  /** The project's connections, `${}` filled for this environment, without secrets. */
+  readonly connections: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** The squads' data by id, for channels and handles. */
+  squad(id: string): Readonly<Record<string, unknown>> | undefined;
+  /** The on-call backend's handle of a squad in this vendor's texts, e.g. `@opsgenie-payments`; undefined without one. */
+  onCallHandle(squad: string): string | undefined;
+  /** Another alert of the same environment: `alert` of the same application, or `application/alert`. Its groups matter to composites. */
+  alert(
+    reference: string,
+  ): { readonly identity: string; readonly groups?: ResolvedAlert['groups']; readonly source: Source } | undefined;
+  /** An OpenSLO document of kind SLO by its id, `${}` filled for this environment, with the identity of its resource. */
+  slo(
+    id: string,
+  ):
+    | {
+        readonly identity: string;
+        readonly document: Document<'OpenSLO'>;
+        readonly data: Readonly<Record<string, unknown>>;
+      }
+    | undefined;
+}
+
+/** An SLO of one environment, ready to compile. */
+export interface ResolvedSlo {
+  /** `environment/application/slo/id`. */
+  readonly identity: string;
+  readonly id: string;
+  readonly environment: string;
+  readonly application: string;
+  readonly squad: string;
+  /** The OpenSLO document, `${}` filled. */
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** How an object of a type is found again at the vendor when our state is lost. */
+export type AdoptionKey = 'marker' | 'unique-name' | 'parent-and-position' | 'none';
+
+/** A resource type that a provider emits. */
+export interface ResourceType {
+  /** Singular noun for plans and pages: `monitor`. */
+  readonly noun: string;
+  readonly adoption: AdoptionKey;
+  /** npm package and class with which `alerts compile` writes it. */
+  readonly sdk: { readonly package: string; readonly class: string };
+}
+
+/** A vendor: what it can measure, and how alerts become its resources. One folder each. */
+export interface Provider {
+  readonly name: string;
+  /** The vendor's name as it writes it. */
+  readonly title: string;
+  /** Issue in which compiling arrives, for vendors whose schema is complete but which cannot be compiled yet. */
+  readonly compiles: boolean;
+  readonly sources: Readonly<Record<string, SourceType>>;
+  /** JSON Schema of a connection with `vendor: <name>`, without the `vendor` key itself; absent when it takes none. */
+  readonly connection?: Schema;
+  readonly resourceTypes: Readonly<Record<string, ResourceType>>;
+  readonly constraints: readonly Constraint[];
+  /** Pure. Problems are collected, never thrown. */
+  compile(alert: ResolvedAlert, context: CompileContext): Compiled;
+  /** SLO resources of this vendor; absent when it has none. */
+  compileSlo?(slo: ResolvedSlo, context: CompileContext): Compiled;
+}
