@@ -1,5 +1,6 @@
 import type { Fix, Location, Severity } from '../findings/finding.ts';
 import type { Path, YamlNode } from '../definitions/source/node.ts';
+import type { DefinitionReference } from '../definitions/link/references.ts';
 import type { Document, ResolvedAlert } from '../definitions/types.ts';
 
 /** Where a rule applies by default; `off` in a preset leaves it to the configuration. */
@@ -116,30 +117,6 @@ export interface DocumentSummary {
   readonly references: readonly DefinitionReference[];
   /** Facts by name that catalog rules need: tier, dependencies, members, escalation and schedule ids… */
   readonly facts: Readonly<Record<string, unknown>>;
-}
-
-/** A mention of another definition. `owner` narrows ids that are unique only within it: a schedule within its squad. */
-export interface DefinitionReference {
-  readonly kind:
-    | 'Squad'
-    | 'Person'
-    | 'Application'
-    | 'Template'
-    | 'OpenSLO'
-    | 'Alert'
-    | 'Schedule'
-    | 'Escalation'
-    | 'Channel'
-    | 'Hours'
-    | 'Connection'
-    | 'Environment'
-    | 'Check'
-    | 'Rotation'
-    | 'Rule'
-    | 'Feature';
-  readonly id: string;
-  readonly owner?: string;
-  readonly location: Location;
 }
 
 /** What a catalog rule reports: places are locations, since nodes are not at hand. */

@@ -1,0 +1,126 @@
+import { problemAt } from '../problem.ts';
+import { child, nodeAt, textOf, type MapNode, type YamlNode } from '../source/node.ts';
+import { nearestName } from '../../findings/nearest-name.ts';
+import { toData } from '../source/node.ts';
+import type { Bindings } from '../values/interpolate.ts';
+import { interpolateNode } from './interpolate-node.ts';
+import { bindParameters } from './parameters.ts';
+import type { Scope } from './scope.ts';
+
+/** What one layer says of one alert, `${}` filled. */
+export interface AlertLayer {
+  readonly layer: string;
+  readonly body: MapNode;
+  /** `defaults:` of the template that brings the alert; they stand below every body. */
+  readonly defaults?: YamlNode;
+}
+
+/** An alert of an application before defaults: its layers, lowest first. */
+export interface ExpandedAlert {
+  readonly id: string;
+  readonly layers: readonly AlertLayer[];
+  readonly template?: { readonly id: string; readonly as?: string };
+}
+
+const maximumDepth = 8;
+const maximumAlerts = 2000;
+
+/** All alerts of an application: what its templates bring, patched by its own. */
+export function expandAlerts(scope: Scope): Map<string, ExpandedAlert> {
+  const alerts = new Map<string, ExpandedAlert>();
+  const root = scope.application.document.root;
+  const expansion: Expansion = { scope, alerts, chain: [] };
+  useTemplates(root, scope.bindings, '', expansion);
+  patchAlerts(root, scope.bindings, '', 'alert', expansion);
+  return alerts;
+}
+
+interface Expansion {
+  readonly scope: Scope;
+  readonly alerts: Map<string, ExpandedAlert>;
+  readonly chain: readonly string[];
+  readonly template?: { readonly id: string; readonly as?: string };
+  readonly defaults?: YamlNode;
+}
+
+function useTemplates(owner: YamlNode, bindings: Bindings, prefix: string, expansion: Expansion): void {
+  const uses = child(owner, 'use');
+  if (uses?.kind !== 'list') return;
+  for (const use of uses.items) {
+    const id = textOf(child(use, 'template'));
+    if (id === undefined) continue;
+    const place = child(use, 'template') ?? use;
+    if (expansion.chain.includes(id) || expansion.chain.length >= maximumDepth) {
+      const cycle = [...expansion.chain, id].join(' → ');
+      expansion.scope.findings.push(
+        problemAt('template/cycle', place, `The template "${id}" uses itself: ${cycle}. Remove one of these uses.`),
+      );
+      continue;
+    }
+    const template = expansion.scope.lookup.find('Template', id);
+    if (!template || template.broken) continue;
+    const parameters = bindParameters(template, use, bindings, expansion.scope.findings);
+    if (!parameters) continue;
+    const as = textOf(child(use, 'as'));
+    const inner = as === undefined ? prefix : `${prefix}${as}.`;
+    const next: Expansion = {
+      ...expansion,
+      chain: [...expansion.chain, id],
+      template: as === undefined ? { id } : { id, as },
+    };
+    const root = template.document.root;
+    useTemplates(root, parameters, inner, next);
+    const defaults = child(root, 'defaults');
+    const filled = defaults && interpolateNode(defaults, parameters, expansion.scope.findings);
+    patchAlerts(root, parameters, inner, `template ${id}`, filled ? { ...next, defaults: filled } : next);
+  }
+}
+
+function patchAlerts(owner: YamlNode, bindings: Bindings, prefix: string, layer: string, expansion: Expansion): void {
+  const alerts = child(owner, 'alerts');
+  if (alerts?.kind !== 'map') return;
+  const broken =
+    owner === expansion.scope.application.document.root ? expansion.scope.application.brokenAlerts : undefined;
+  for (const [key, entry] of alerts.entries) {
+    const id = `${prefix}${key}`;
+    const existing = expansion.alerts.get(id);
+    if (broken?.has(key)) expansion.alerts.delete(id);
+    else if (entry.value.kind === 'map') {
+      const body = interpolateNode(entry.value, bindings, expansion.scope.findings) as MapNode;
+      const one: AlertLayer = expansion.defaults ? { layer, body, defaults: expansion.defaults } : { layer, body };
+      const template = expansion.template ?? existing?.template;
+      expansion.alerts.set(id, { id, layers: [...(existing?.layers ?? []), one], ...(template ? { template } : {}) });
+    } else if (existing && layer === 'alert') expansion.alerts.delete(id);
+    else reportNothing(owner, key, id, expansion);
+  }
+  if (expansion.alerts.size > maximumAlerts) {
+    expansion.scope.findings.push(
+      problemAt(
+        'template/too-many',
+        alerts,
+        `The application has more than ${maximumAlerts} alerts. Split it, or use fewer templates.`,
+      ),
+    );
+    expansion.alerts.clear();
+  }
+}
+
+/** `alert-id:` with nothing below removes what a template brought; without a template it is a slip. */
+function reportNothing(owner: YamlNode, key: string, id: string, expansion: Expansion): void {
+  const entry = nodeAt(owner, ['alerts', key]);
+  const near = nearestName(id, [...expansion.alerts.keys()]);
+  const hint = near ? ` Did you mean "${near}"?` : '';
+  if (entry)
+    expansion.scope.findings.push(
+      problemAt(
+        'template/nothing-to-remove',
+        { file: entry.file, start: entry.start, end: entry.end },
+        `The alert "${id}" is empty, and no template brings it, so there is nothing to remove.${hint}`,
+      ),
+    );
+}
+
+/** Plain data of a layer's tree. */
+export function layerData(body: MapNode): Record<string, unknown> {
+  return toData(body) as Record<string, unknown>;
+}

@@ -1,0 +1,8 @@
+/** What resolving must know of a vendor's source: which fields a condition has, and the unit of its thresholds. */
+export interface SourceFacts {
+  readonly condition: string;
+  unit?(fields: Readonly<Record<string, unknown>>): string | undefined;
+}
+
+/** Vendor to source type to facts. A vendor whose source has no types (`prometheus { expr }`) has the one type ''. */
+export type SourceCatalog = Readonly<Record<string, Readonly<Record<string, SourceFacts>>>>;

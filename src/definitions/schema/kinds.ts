@@ -1,0 +1,453 @@
+import { applicationTypes } from '../types.ts';
+import { alertFields, defaultsList } from './alert.ts';
+import { namedHours, onCallFields } from './on-call.ts';
+import * as s from './parts.ts';
+import { selector } from './selector.ts';
+import type { Schema } from './parts.ts';
+
+/** What the vendors bring to the schemas. */
+export interface VendorSchemas {
+  /** Vendor to source type to its fields. */
+  readonly sources: Readonly<Record<string, Readonly<Record<string, Schema>>>>;
+  /** Vendor to the fields of its connection. */
+  readonly connections: Readonly<Record<string, Schema>>;
+}
+
+const head = (kind: string): Record<string, Schema> => ({
+  apiVersion: { const: 'alerts/v1', description: 'Version of the format.', expected: 'alerts/v1' },
+  kind: { const: kind, description: `Kind of the document: ${kind}.`, expected: kind },
+});
+
+function document(
+  kind: string,
+  description: string,
+  properties: Record<string, Schema>,
+  required: readonly string[] = [],
+): Schema {
+  return s.object({ ...head(kind), id: s.id('Unique within its kind.'), ...properties }, description, [
+    'apiVersion',
+    'kind',
+    'id',
+    ...required,
+  ]);
+}
+
+/** `source`: exactly one vendor, with exactly one of its kinds; or the id of an SLO. */
+export function sourceSchema(vendors: VendorSchemas): Schema {
+  const properties: Record<string, Schema> = { slo: s.text('The id of an OpenSLO document: alert on its burn rate.') };
+  for (const [vendor, types] of Object.entries(vendors.sources)) {
+    properties[vendor] =
+      'expr' in types
+        ? (types['expr'] as Schema)
+        : s.object({ ...types }, `Measured by ${vendor}.`, [], { minProperties: 1, maxProperties: 1 });
+  }
+  return s.object(properties, 'What is measured: exactly one source.', [], { minProperties: 1, maxProperties: 1 });
+}
+
+function connectionSchema(vendors: VendorSchemas): Schema {
+  const branches = Object.entries(vendors.connections).map(([vendor, fields]) => ({
+    if: { properties: { vendor: { const: vendor } }, required: ['vendor'] },
+    then: { ...fields, properties: { vendor: {}, ...(fields['properties'] as Record<string, Schema>) } },
+  }));
+  return {
+    type: 'object',
+    description: 'A connection to a vendor.',
+    expected: 'a mapping with vendor',
+    properties: { vendor: s.oneOf(Object.keys(vendors.connections), 'The vendor.') },
+    required: ['vendor'],
+    allOf: branches,
+  };
+}
+
+/** The schema of each kind, assembled from the parts; draft-07 without `$ref`, so that editors and validators agree. */
+export function kindSchemas(vendors: VendorSchemas): Record<string, Schema> {
+  const source = sourceSchema(vendors);
+  const fields = alertFields(source);
+  const alert = s.object(fields, 'One alert.', [], { type: ['object', 'null'] });
+  const alerts = (keys: string): Schema => ({
+    ...s.mapOf(alert, 'Alerts by id.', keys),
+    propertyNames: { pattern: keys, expected: 'an id of lower-case letters, digits and hyphens' },
+  });
+  const defaults = defaultsList(fields);
+  const use = s.list(
+    s.object(
+      {
+        template: s.id('The template.'),
+        as: s.id('Prefix for the ids of its alerts.'),
+        with: { type: 'object', description: 'Values of its parameters.', expected: 'a mapping of parameters' },
+      },
+      'One use of a template.',
+      ['template'],
+    ),
+    'Templates whose alerts this brings.',
+  );
+  const links = s.list(
+    s.object({ title: s.text('What it is.'), url: s.url('Where.') }, 'A link.', ['title', 'url']),
+    'Links.',
+  );
+  const tags = fields['tags'] as Schema;
+  const suppress = fields['suppress'] as Schema;
+  const dottedIds = '^[a-z0-9][a-z0-9-]{0,62}(\\.[a-z0-9][a-z0-9-]{0,62})*$';
+  return {
+    Project: document(
+      'Project',
+      'The one project of a tree.',
+      {
+        name: s.text('Name of the organisation.'),
+        uid: s.text('Random, written once by `alerts init`; part of every marker.', {
+          pattern: '^[a-z0-9]{6,32}$',
+          expected: '6 to 32 lower-case letters and digits',
+        }),
+        timezone: s.zone('Default zone.'),
+        title: s.text('How titles are built: `${application} | ${squad} | ${description}`.'),
+        onCall: s.text('The connection of the on-call backend.'),
+        environments: s.mapOf(
+          {
+            ...s.object(
+              {
+                vars: s.mapOf(
+                  { type: ['string', 'number', 'boolean'], expected: 'a text or a number' },
+                  'Values for `${name}`.',
+                  '^[A-Za-z][A-Za-z0-9_]*$',
+                ),
+                paging: s.oneOf(['never'], '`never`: nobody is called from here.'),
+              },
+              'One environment.',
+            ),
+            type: ['object', 'null'],
+          },
+          'Environments.',
+        ),
+        connections: s.mapOf(connectionSchema(vendors), 'Connections to vendors.'),
+        hours: namedHours,
+        defaults,
+        lint: s.object(
+          {
+            preset: s.oneOf(['recommended', 'strict', 'import'], 'Which rules apply.'),
+            rules: s.mapOf(
+              s.oneOf(['error', 'warning', 'info', 'off'], 'Severity.'),
+              'Severity per rule.',
+              '^[a-z-]+/[a-z0-9-]+$',
+            ),
+            paths: s.list(
+              s.object(
+                {
+                  files: s.list(s.text('A glob.'), 'Globs of files.', { minItems: 1 }),
+                  rules: s.mapOf(
+                    s.oneOf(['error', 'warning', 'info', 'off'], 'Severity.'),
+                    'Severity per rule.',
+                    '^[a-z-]+/[a-z0-9-]+$',
+                  ),
+                },
+                'Rules for some files.',
+                ['files', 'rules'],
+              ),
+              'Rules per path.',
+            ),
+          },
+          'Configuration of the linter.',
+        ),
+        readiness: { type: 'object', description: 'Configuration of readiness checks.' },
+        onCallSemantics: {
+          type: 'object',
+          description: 'Switches for what the on-call vendor does not document.',
+          additionalProperties: { type: ['string', 'boolean', 'number'] },
+        },
+        state: { type: ['object', 'string'], description: 'Where state is kept.' },
+        ignore: s.list(s.text('A glob.'), 'Files under the directory that are not definitions.'),
+        suppress,
+      },
+      ['uid', 'timezone', 'environments'],
+    ),
+    Person: document(
+      'Person',
+      'Somebody who can be reached.',
+      {
+        name: s.text('Full name.'),
+        email: s.text('Work address.', { pattern: '^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$', expected: 'an e-mail address' }),
+        timezone: s.zone('Where they live.'),
+        groups: s.list(s.id('A group.'), 'Groups such as `sre`.'),
+        licence: s.object(
+          { run: s.date('Since when they may take run duty.'), onCall: s.date('Since when they may be on call.') },
+          'Proof of training.',
+        ),
+        contacts: {
+          type: 'object',
+          description: 'How to reach them, as references only.',
+          additionalProperties: { type: ['string', 'object'] },
+        },
+        suppress,
+      },
+      ['name', 'email'],
+    ),
+    Squad: document(
+      'Squad',
+      'A team that owns applications.',
+      {
+        name: s.text('Display name.'),
+        members: s.list(s.id('A person.'), 'Who belongs to it.', { minItems: 1 }),
+        lead: s.id('Who leads it.'),
+        timezone: s.zone('Zone of its routing.'),
+        channels: s.mapOf(s.channel('A channel.'), 'Channels by name; `default` hears what nobody else does.'),
+        ...onCallFields,
+        defaults,
+        links,
+        suppress,
+      },
+      ['members'],
+    ),
+    Application: document('Application', 'Something that is deployed and has alerts.', {
+      name: s.text('Display name.'),
+      description: s.text('What it does.'),
+      squad: s.id('Owner; else the nearest squad.yaml above.'),
+      tier: s.oneOf([1, 2, 3, 4], 'How much depends on it: 1 most.'),
+      types: s.list(s.oneOf([...applicationTypes], 'A type.'), 'What it is made of.', { minItems: 1 }),
+      features: s.list(s.text('A feature.'), 'What it offers.'),
+      endpoints: s.list(s.text('An endpoint.'), 'Endpoints that alerts can cover.'),
+      queues: s.list(s.text('A queue.'), 'Queues that alerts can cover.'),
+      jobs: s.list(s.text('A job.'), 'Jobs that alerts can cover.'),
+      dependencies: s.list(s.text('An application, or the name of a third party.'), 'What it needs.'),
+      links,
+      tags,
+      use,
+      defaults,
+      alerts: alerts(dottedIds),
+      renamedFrom: s.list(s.id('An earlier id.'), 'Earlier ids.'),
+      transferredFrom: s.id('The squad that owned it before.'),
+      suppress,
+    }),
+    Template: document('Template', 'Alerts that several applications share.', {
+      description: s.text('What it is for.'),
+      parameters: s.mapOf(
+        s.object(
+          {
+            type: s.oneOf(['string', 'id', 'number', 'percentage', 'duration', 'boolean', 'list'], 'Type.'),
+            default: { description: 'Value when it is not given; without one it is required.' },
+            description: s.text('What it means.'),
+          },
+          'One parameter.',
+          ['type'],
+        ),
+        'Parameters by name.',
+        '^[A-Za-z][A-Za-z0-9_]*$',
+      ),
+      appliesTo: s.list(s.oneOf([...applicationTypes], 'A type.'), 'Types of applications it is meant for.'),
+      use,
+      defaults,
+      alerts: alerts(s.idPattern),
+      suppress,
+    }),
+    Downtime: document(
+      'Downtime',
+      'A time in which alerts stay silent.',
+      {
+        when: selector(true),
+        window: s.object(
+          {
+            start: s.instant('First start.'),
+            for: s.duration('Length.'),
+            repeat: s.oneOf(['daily', 'weekly', 'monthly'], 'Repetition.'),
+            until: s.date('Last day.'),
+          },
+          'When.',
+          ['start', 'for'],
+        ),
+        reason: s.text('Why.'),
+        suppress,
+      },
+      ['when', 'window', 'reason'],
+    ),
+    Exemption: document(
+      'Exemption',
+      'A readiness check that does not apply for a while.',
+      {
+        check: s.text('The check.'),
+        when: selector(true),
+        reason: s.text('Why.'),
+        owner: s.id('Who answers for it.'),
+        approvedBy: s.id('Who allowed it.'),
+        until: s.date('Last day.'),
+        ticket: s.text('Ticket.'),
+        suppress,
+      },
+      ['check', 'when', 'reason', 'owner', 'until'],
+    ),
+    AlertTest: document(
+      'AlertTest',
+      'Proof that an alert fires when it must and stays quiet when it must.',
+      {
+        alert: s.text('`application/alert`.', {
+          pattern: '^[a-z0-9-]+/[a-z0-9-]+(\\.[a-z0-9-]+)*$',
+          expected: 'application/alert',
+        }),
+        environment: s.id('The environment; else the first one that pages.'),
+        clock: s.object(
+          { start: s.instant('Virtual start.'), step: s.duration('Evaluation step.') },
+          'Virtual clock.',
+          ['start', 'step'],
+        ),
+        cases: s.list(testCase, 'Cases.', { minItems: 1 }),
+        suppress,
+      },
+      ['alert', 'clock', 'cases'],
+    ),
+    OpenSLO: openSlo,
+    Alert: { ...alert, type: 'object', required: ['description', 'source'] },
+  };
+}
+
+const groupValues: Schema = {
+  type: 'object',
+  description: 'Group values.',
+  additionalProperties: { type: ['string', 'number', 'boolean'] },
+};
+
+const series: Schema = {
+  description: 'A series, or a list of series per group.',
+  type: ['object', 'array', 'string'],
+  expected: 'a series such as "0 x15, 40 x10", or { group, values }',
+  properties: { group: groupValues, values: s.text('`0 x15, 40 x10, _ x5, 1..9 x5`.') },
+  required: ['values'],
+  additionalProperties: false,
+  items: s.object({ group: groupValues, values: s.text('Values.') }, 'One series.', ['values']),
+};
+
+const testCase = s.object(
+  {
+    name: s.text('What it proves.'),
+    input: s.object(
+      {
+        metrics: { type: 'object', description: 'Series per query.', additionalProperties: series },
+        logs: { type: 'array', description: 'Log records.' },
+        rows: { type: 'array', description: 'Result sets.' },
+        queues: { type: ['array', 'object'], description: 'Queue samples.' },
+        probes: { type: ['array', 'object'], description: 'Outcomes per location.' },
+        heartbeats: { type: ['array', 'object', 'string'], description: 'Ping times.' },
+        slo: { type: 'object', description: 'Good and total events.' },
+        states: { type: 'object', description: "States of a composite's members." },
+      },
+      'What is fed in.',
+      [],
+      { minProperties: 1, maxProperties: 1 },
+    ),
+    expect: s.list(
+      s.object(
+        {
+          at: s.duration('At this time since the start.'),
+          by: s.duration('First seen no later than.'),
+          from: s.duration('From.'),
+          to: s.duration('To.'),
+          state: s.oneOf(['ok', 'warning', 'alert', 'no-data'], 'State.'),
+          group: groupValues,
+          priority: s.oneOf(['P1', 'P2', 'P3', 'P4', 'P5'], 'Priority.'),
+          notifies: { description: 'Who is notified.', type: ['array', 'string'] },
+          title: s.text('Title, or `contains "text"`.'),
+          message: s.text('Message, or `contains "text"`.'),
+          runbook: s.oneOf(['present', 'absent'], 'Whether a runbook is shown.'),
+          recovery: s.flag('Whether a recovery is notified.'),
+        },
+        'One expectation.',
+        [],
+        { minProperties: 1 },
+      ),
+      'What must be seen.',
+    ),
+    never: s.list(s.oneOf(['warning', 'alert', 'no-data'], 'A state.'), 'States that must not occur.'),
+    notifications: s.object(
+      { max: s.integer('At most.', 0, 10_000), min: s.integer('At least.', 0, 10_000) },
+      'How many notifications.',
+    ),
+  },
+  'One case.',
+  ['name', 'input'],
+);
+
+const openSlo: Schema = {
+  type: 'object',
+  description: 'An OpenSLO v1 document (github.com/OpenSLO/OpenSLO).',
+  expected: 'a mapping',
+  properties: {
+    apiVersion: { const: 'openslo/v1', description: 'Version of OpenSLO.', expected: 'openslo/v1' },
+    kind: s.oneOf(
+      ['Service', 'SLO', 'SLI', 'DataSource', 'AlertPolicy', 'AlertCondition', 'AlertNotificationTarget'],
+      'Kind of the OpenSLO document.',
+    ),
+    metadata: {
+      type: 'object',
+      description: 'Name and labels.',
+      expected: 'a mapping',
+      properties: {
+        name: { ...s.id('The id.') },
+        displayName: s.text('Display name.'),
+        labels: { type: 'object', description: 'Labels.' },
+        annotations: { type: 'object', description: 'Annotations.' },
+      },
+      required: ['name'],
+      additionalProperties: false,
+    },
+    spec: { type: 'object', description: 'Content.', expected: 'a mapping' },
+  },
+  required: ['apiVersion', 'kind', 'metadata', 'spec'],
+  additionalProperties: false,
+  if: { properties: { kind: { const: 'SLO' } } },
+  then: {
+    properties: {
+      spec: {
+        properties: {
+          description: s.text('What is promised.', { maxLength: 1050 }),
+          service: s.id('The application.'),
+          indicator: { type: 'object', description: 'Indicator in place.' },
+          indicatorRef: s.text('Name of an SLI.'),
+          timeWindow: s.list(
+            s.object(
+              {
+                duration: s.text('`30d`.', { pattern: '^[0-9]+[mhdwMQY]$', expected: 'a duration such as 30d' }),
+                isRolling: s.flag('Rolling.'),
+                calendar: { type: 'object', description: 'Calendar window.' },
+              },
+              'A window.',
+              ['duration'],
+            ),
+            'Exactly one window.',
+            { minItems: 1, maxItems: 1 },
+          ),
+          budgetingMethod: s.oneOf(['Occurrences', 'Timeslices', 'RatioTimeslices'], 'Budgeting method.'),
+          objectives: s.list(
+            s.object(
+              {
+                displayName: s.text('Name.'),
+                op: s.oneOf(['lte', 'gte', 'lt', 'gt'], 'Operator.'),
+                value: { type: 'number', description: 'Threshold.' },
+                target: {
+                  type: 'number',
+                  minimum: 0,
+                  maximum: 1,
+                  description: 'Share of good events, 0 to 1.',
+                  expected: 'a number from 0 to 1',
+                },
+                targetPercent: {
+                  type: 'number',
+                  minimum: 0,
+                  maximum: 100,
+                  description: 'Target in percent.',
+                  expected: 'a number from 0 to 100',
+                },
+                timeSliceTarget: { type: 'number', description: 'Share of good slices.' },
+                timeSliceWindow: s.text('Slice.'),
+                indicator: { type: 'object', description: 'Indicator.' },
+                indicatorRef: s.text('SLI.'),
+                compositeWeight: { type: 'number', description: 'Weight.' },
+              },
+              'An objective.',
+            ),
+            'Objectives.',
+            { minItems: 1 },
+          ),
+          alertPolicies: { type: 'array', description: "OpenSLO's own policies; ours are alerts." },
+        },
+        required: ['service', 'timeWindow', 'budgetingMethod', 'objectives'],
+        additionalProperties: false,
+      },
+    },
+  },
+};

@@ -1,0 +1,82 @@
+import path from 'node:path';
+import type { RawFile } from '../definitions/load/discover.ts';
+import { maximumFileBytes } from '../definitions/source/decode.ts';
+import { git, resolveCommit, topFolder } from './git.ts';
+import { displayPath, toText, type Tree } from '../pipeline/tree.ts';
+
+/** The definitions as they are in a commit: objects only, no checkout, no filters, no links followed. */
+export function readCommitTree(directory: string, cwd: string, revision: string): Tree {
+  const absolute = path.resolve(cwd, directory);
+  const top = topFolder(cwd);
+  const commit = resolveCommit(cwd, revision);
+  const below = path.relative(top, absolute).split(path.sep).join('/');
+  const root = displayPath(absolute, cwd);
+  const entries = listBlobs(top, commit, below);
+  const contents = readBlobs(
+    top,
+    entries.map((entry) => entry.object),
+  );
+  const byPath = new Map(
+    entries.map((entry, index) => [shown(entry.path, below, root), contents[index] ?? Buffer.alloc(0)]),
+  );
+  const files: RawFile[] = [...byPath]
+    .filter(([name]) => isDefinition(name, root))
+    .map(([name, bytes]) => ({ path: name, absolute: name, bytes }));
+  return {
+    root,
+    files: files.sort((a, b) => (a.path < b.path ? -1 : 1)),
+    unreadable: [],
+    readText: (from, relative) => {
+      const name = path.posix.normalize(path.posix.join(path.posix.dirname(from), relative));
+      const bytes = byPath.get(name);
+      return bytes ? toText(bytes, name) : { reason: 'there is no such file' };
+    },
+  };
+}
+
+function listBlobs(top: string, commit: string, below: string): { path: string; object: string }[] {
+  const output = git(top, [
+    'ls-tree',
+    '-r',
+    '-z',
+    '--long',
+    '--full-tree',
+    '--end-of-options',
+    commit,
+    ...(below === '' ? [] : [`${below}/`]),
+  ]);
+  return output
+    .toString('utf8')
+    .split('\0')
+    .flatMap((line) => {
+      const match = /^100(?:644|755) blob ([0-9a-f]+)\s+(\d+)\t(.*)$/s.exec(line);
+      return match?.[1] && match[3] && Number(match[2]) <= maximumFileBytes
+        ? [{ object: match[1], path: match[3] }]
+        : [];
+    });
+}
+
+/** All blobs by one process, in order. */
+function readBlobs(top: string, objects: readonly string[]): Buffer[] {
+  if (objects.length === 0) return [];
+  const output = git(top, ['cat-file', '--batch'], `${objects.join('\n')}\n`);
+  const blobs: Buffer[] = [];
+  for (let at = 0; at < output.length;) {
+    const lineEnd = output.indexOf(10, at);
+    const size = Number(output.subarray(at, lineEnd).toString().split(' ')[2] ?? Number.NaN);
+    if (!Number.isInteger(size)) break;
+    blobs.push(output.subarray(lineEnd + 1, lineEnd + 1 + size));
+    at = lineEnd + 1 + size + 1;
+  }
+  return blobs;
+}
+
+function shown(name: string, below: string, root: string): string {
+  const inside = below === '' ? name : name.slice(below.length + 1);
+  return root === '' ? inside : `${root}/${inside}`;
+}
+
+function isDefinition(name: string, root: string): boolean {
+  const inside = root === '' ? name : name.slice(root.length + 1);
+  return /\.ya?ml$/i.test(inside) && !inside.split('/').some((part) => part.startsWith('.') || part === 'node_modules');
+}

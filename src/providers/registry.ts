@@ -1,0 +1,4 @@
+import type { Provider } from './provider.ts';
+
+/** Every provider, sorted by name. */
+export const providers: readonly Provider[] = [];
