@@ -1,10 +1,10 @@
-import { kindSchemas, type VendorSchemas } from '../../src/definitions/schema/kinds.ts';
+import { kindSchemas, sharedParts, type VendorSchemas } from '../../src/definitions/schema/kinds.ts';
 import type { Schema } from '../../src/definitions/schema/parts.ts';
 import { vendorSchemas } from './vendor-schemas.ts';
 
 /** The JSON Schemas for editors, one per kind and one for any document: file to text. */
 export function schemaFiles(vendors: VendorSchemas = vendorSchemas()): [string, string][] {
-  const { Alert: _resolved, ...schemas } = kindSchemas(vendors);
+  const { Alert: _resolved, ...schemas } = kindSchemas();
   const files = Object.entries(schemas).map(([kind, schema]): [string, Schema] => [
     `${fileName(kind)}.schema.json`,
     editorSchema(kind, schema),
@@ -22,10 +22,16 @@ export function schemaFiles(vendors: VendorSchemas = vendorSchemas()): [string, 
       then: { $ref: `${fileName(kind)}.schema.json` },
     })),
   };
-  return [...files, ['alerts.schema.json', any] as [string, Schema]].map(([name, schema]) => [
-    `schemas/${name}`,
-    `${JSON.stringify(schema, null, 2)}\n`,
-  ]);
+  const definitions: Schema = {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Shared parts',
+    definitions: forEditors(sharedParts(vendors)),
+  };
+  return [
+    ...files,
+    ['definitions.schema.json', definitions] as [string, Schema],
+    ['alerts.schema.json', any] as [string, Schema],
+  ].map(([name, schema]) => [`schemas/${name}`, `${JSON.stringify(schema, null, 2)}\n`]);
 }
 
 function fileName(kind: string): string {

@@ -90,6 +90,20 @@ export function compileApplication(
   });
 }
 
+/** Names of other alerts are relative: to the alert's template prefix first, then to its application. */
+export function forAlert(alert: ResolvedAlert, context: CompileContext): CompileContext {
+  const dot = alert.id.lastIndexOf('.');
+  const prefix = alert.id.slice(0, dot + 1);
+  return {
+    ...context,
+    alert: (reference) => {
+      if (reference.includes('/')) return context.alert(reference);
+      const near = prefix === '' ? undefined : context.alert(`${alert.application}/${prefix}${reference}`);
+      return near ?? context.alert(`${alert.application}/${reference}`);
+    },
+  };
+}
+
 function toNode(
   resource: CompiledResource,
   alert: ResolvedAlert,

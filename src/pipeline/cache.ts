@@ -3,11 +3,18 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { homedir } from 'node:os';
 import path from 'node:path';
 
+/** Keeps serialisable results by key between runs. */
+export interface ResultStore {
+  get<T>(key: string): T | undefined;
+  set(key: string, value: unknown): void;
+  save(): void;
+}
+
 /**
  * Results by content, in one file per tree outside the repository. Every record carries the digest of its text, so that a damaged
  * or altered file is a miss and never a wrong answer; the file as a whole belongs to one build of the tool. Safe to delete.
  */
-export class ResultCache {
+export class ResultCache implements ResultStore {
   readonly #file: string;
   readonly #header: string;
   readonly #old: Map<string, string>;
@@ -39,12 +46,6 @@ export class ResultCache {
   set(key: string, value: unknown): void {
     const body = JSON.stringify(value);
     this.#kept.set(key, `${sha(body)}\t${body}`);
-    this.#changed = true;
-  }
-
-  /** Forgets a record that turned out to be outdated. */
-  drop(key: string): void {
-    this.#kept.delete(key);
     this.#changed = true;
   }
 

@@ -12,7 +12,7 @@ import { applySuppressions } from '../lint/suppressions.ts';
 import type { LintConfig } from '../lint/config.ts';
 import { constraintIds } from '../providers/constraints.ts';
 import type { AnalysisSettings, FileAnalysis } from './analysis.ts';
-import type { ResultCache } from './cache.ts';
+import type { ResultStore } from './cache.ts';
 import { environmentsOf } from './lint-environment.ts';
 import { isCurrent, Shard } from './shard.ts';
 import type { Tree } from './tree.ts';
@@ -21,7 +21,7 @@ import { Crew } from './crew.ts';
 /** What a run may use. */
 export interface RunOptions {
   readonly now: Date;
-  readonly cache?: ResultCache;
+  readonly cache?: ResultStore;
   /** Whether a second thread may be started when the work is worth it. */
   readonly parallel?: boolean;
 }
@@ -56,7 +56,7 @@ export async function run(tree: Tree, options: RunOptions): Promise<Run> {
   }
 }
 
-async function loadAll(tree: Tree, crew: Crew, cache: ResultCache | undefined): Promise<FileFacts[]> {
+async function loadAll(tree: Tree, crew: Crew, cache: ResultStore | undefined): Promise<FileFacts[]> {
   const known = new Map<string, FileFacts>();
   const missing: string[] = [];
   for (const file of tree.files) {
@@ -77,7 +77,7 @@ async function analyseAll(
   files: readonly FileFacts[],
   index: DefinitionIndex,
   settings: AnalysisSettings,
-  cache: ResultCache | undefined,
+  cache: ResultStore | undefined,
 ): Promise<FileAnalysis[]> {
   const known = new Map<string, FileAnalysis>();
   const missing: string[] = [];

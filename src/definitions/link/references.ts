@@ -73,7 +73,6 @@ const patterns: readonly Pattern[] = [
   { kinds: ['AlertTest'], suffix: ['alert'], to: 'Alert' },
   { kinds: ['OpenSLO'], suffix: ['spec', 'service'], to: 'Application' },
   { kinds: ['OpenSLO'], suffix: ['spec', 'indicatorRef'], to: 'OpenSLO' },
-  { suffix: ['suppress', '*', 'rule'], to: 'Rule' },
 ];
 
 const selectorKeys: Readonly<Record<string, ReferenceKind>> = {

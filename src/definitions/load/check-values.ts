@@ -45,7 +45,7 @@ function checkText(text: string, path: Path): string | undefined {
   }
   if (typeof key === 'string' && dateKeys.has(key) && /^\d{4}-\d{2}-\d{2}/.test(text) && !isRealDate(text))
     return `The day ${text.slice(0, 10)} does not exist.`;
-  if ((key === 'weekly' || path.at(-2) === 'weekly') && !parseWeeklySpan(text)) {
+  if ((key === 'weekly' || (typeof key === 'number' && path.at(-2) === 'weekly')) && !parseWeeklySpan(text)) {
     return `"${text}" is not a span of weekly hours; expected e.g. "mon-fri 09:00-18:00", "fri 20:00 - mon 08:00" or "sat-sun".`;
   }
   return undefined;

@@ -1,6 +1,5 @@
 import { categories, priorities } from '../types.ts';
 import * as s from './parts.ts';
-import { selector } from './selector.ts';
 import type { Schema } from './parts.ts';
 
 const notifyTarget: Schema = {
@@ -23,42 +22,45 @@ const notifyTarget: Schema = {
   },
 };
 
-const condition = s.object(
-  {
-    is: s.oneOf(['above', 'at-least', 'below', 'at-most'], 'On which side of the threshold the alert fires.'),
-    critical: s.quantity('Fires at this value.'),
-    warning: s.quantity('Warns at this value; on the quiet side of `critical`.'),
-    recovery: s.quantity('Recovers from critical at this value, so that a value around the threshold does not flap.'),
-    warningRecovery: s.quantity('Recovers from warning at this value.'),
-    over: s.duration('Evaluation window: the values are aggregated over it.'),
-    for: s.duration('How long the condition must hold.'),
-    reduce: s.oneOf(['avg', 'sum', 'min', 'max', 'last'], 'How the window becomes one value.'),
-    delay: s.duration('Evaluate that much behind now, for data that arrives late.'),
-    atLeast: {
-      ...s.mapOf(
-        { type: ['number', 'string'], expected: 'a number' },
-        'No verdict while a query is under this value: `{ requests: 50 }`.',
-        '^[A-Za-z][A-Za-z0-9_]*$',
+/** `condition` of an alert. */
+export const condition: Schema = s.removable(
+  s.object(
+    {
+      is: s.oneOf(['above', 'at-least', 'below', 'at-most'], 'On which side of the threshold the alert fires.'),
+      critical: s.quantity('Fires at this value.'),
+      warning: s.quantity('Warns at this value; on the quiet side of `critical`.'),
+      recovery: s.quantity('Recovers from critical at this value, so that a value around the threshold does not flap.'),
+      warningRecovery: s.quantity('Recovers from warning at this value.'),
+      over: s.duration('Evaluation window: the values are aggregated over it.'),
+      for: s.duration('How long the condition must hold.'),
+      reduce: s.oneOf(['avg', 'sum', 'min', 'max', 'last'], 'How the window becomes one value.'),
+      delay: s.duration('Evaluate that much behind now, for data that arrives late.'),
+      atLeast: {
+        ...s.mapOf(
+          { type: ['number', 'string'], expected: 'a number' },
+          'No verdict while a query is under this value: `{ requests: 50 }`.',
+          '^[A-Za-z][A-Za-z0-9_]*$',
+        ),
+        type: ['object', 'null'],
+      },
+      noData: s.oneOf(
+        ['ok', 'keep', 'notify', 'resolve'],
+        'What missing data means: healthy, keep the last state, tell the `noData` targets, or resolve.',
       ),
-      type: ['object', 'null'],
+      fullWindow: s.flag('Wait for a full window of data before a verdict.'),
+      failures: s.integer('Consecutive failures after which a check fires.', 1, 100),
+      warningFailures: s.integer('Consecutive failures after which a check warns.', 1, 100),
+      recoveries: s.integer('Consecutive successes after which a check recovers.', 1, 100),
+      downFor: s.duration('How long a probe must be down.'),
+      confirmations: s.integer('How many further locations must confirm.', 0, 20),
+      missingFor: s.duration('How long a heartbeat may be missing.'),
+      expiresWithin: s.duration('How long before its end a certificate counts as expiring.'),
+      burn: s.positive('Burn rate: a multiple of the even consumption of the error budget.'),
+      long: s.duration('Long window of a burn rate.'),
+      short: s.duration('Short window of a burn rate; a twelfth of the long one.'),
     },
-    noData: s.oneOf(
-      ['ok', 'keep', 'notify', 'resolve'],
-      'What missing data means: healthy, keep the last state, tell the `noData` targets, or resolve.',
-    ),
-    fullWindow: s.flag('Wait for a full window of data before a verdict.'),
-    failures: s.integer('Consecutive failures after which a check fires.', 1, 100),
-    warningFailures: s.integer('Consecutive failures after which a check warns.', 1, 100),
-    recoveries: s.integer('Consecutive successes after which a check recovers.', 1, 100),
-    downFor: s.duration('How long a probe must be down.'),
-    confirmations: s.integer('How many further locations must confirm.', 0, 20),
-    missingFor: s.duration('How long a heartbeat may be missing.'),
-    expiresWithin: s.duration('How long before its end a certificate counts as expiring.'),
-    burn: s.positive('Burn rate: a multiple of the even consumption of the error budget.'),
-    long: s.duration('Long window of a burn rate.'),
-    short: s.duration('Short window of a burn rate; a twelfth of the long one.'),
-  },
-  'When the alert fires; which fields apply follows from the source.',
+    'When the alert fires; which fields apply follows from the source.',
+  ),
 );
 
 /** The fields of a condition that each kind of source admits. */
@@ -95,23 +97,26 @@ export const requiredConditionFields: Readonly<Record<string, readonly string[]>
   burn: ['burn', 'long', 'short'],
 };
 
-const groups = s.object(
-  {
-    by: {
-      description: "The dimensions: a list of tags, or a map from alias (used in texts) to the vendor's facet.",
-      type: ['array', 'object'],
-      expected: 'a list of tags, or a map from alias to facet',
-      items: s.text('A tag.'),
-      minItems: 1,
-      propertyNames: { pattern: '^[A-Za-z][A-Za-z0-9_.-]*$' },
-      additionalProperties: s.text("The facet in the vendor's query."),
-      minProperties: 1,
+/** `groups` of an alert. */
+export const groups: Schema = s.removable(
+  s.object(
+    {
+      by: {
+        description: "The dimensions: a list of tags, or a map from alias (used in texts) to the vendor's facet.",
+        type: ['array', 'object'],
+        expected: 'a list of tags, or a map from alias to facet',
+        items: s.text('A tag.'),
+        minItems: 1,
+        propertyNames: { pattern: '^[A-Za-z][A-Za-z0-9_.-]*$' },
+        additionalProperties: s.text("The facet in the vendor's query."),
+        minProperties: 1,
+      },
+      notify: s.list(s.text('An alias of `by`.'), 'Notify once per value of these, instead of once per group.'),
+      limit: s.integer('How many groups at most.', 1, 10_000),
+      newGroupDelay: s.duration('How long a new group is not evaluated after it appears.'),
     },
-    notify: s.list(s.text('An alias of `by`.'), 'Notify once per value of these, instead of once per group.'),
-    limit: s.integer('How many groups at most.', 1, 10_000),
-    newGroupDelay: s.duration('How long a new group is not evaluated after it appears.'),
-  },
-  'One alert per value of these dimensions.',
+    'One alert per value of these dimensions.',
+  ),
 );
 
 /** A runbook written in place; `path` as a string points at a Markdown file. */
@@ -133,7 +138,8 @@ export const runbook: Schema = {
   additionalProperties: false,
 };
 
-const suppress = s.list(
+/** `suppress` of any definition. */
+export const suppress: Schema = s.list(
   s.object(
     {
       rule: s.text('Rule id.', { pattern: '^[a-z-]+/[a-z0-9-]+$', expected: 'a rule id such as threshold/order' }),
@@ -147,8 +153,8 @@ const suppress = s.list(
 );
 
 /** The fields of an alert without `source`, which the vendors' parts complete. All are optional here: an alert may be a patch. */
-export function alertFields(source: Schema): Record<string, Schema> {
-  const fields: Record<string, Schema> = {
+export function alertFields(): Record<string, Schema> {
+  return {
     description: s.removable(s.text('What is wrong, in a few words; becomes the title.')),
     impact: s.removable(s.text('Who is affected, and how.')),
     priority: s.oneOf([...priorities], 'P1 (critical) to P5 (informational).'),
@@ -166,19 +172,16 @@ export function alertFields(source: Schema): Record<string, Schema> {
       required: ['fromGroup', 'otherwise'],
       additionalProperties: false,
     },
-    source,
-    groups: s.removable(groups),
-    condition: s.removable(condition),
-    notify: s.object(
-      { critical: notifyTarget, warning: notifyTarget, noData: notifyTarget, recovery: notifyTarget },
-      'Who hears of each transition.',
-    ),
+    source: s.shared('source'),
+    groups: s.shared('groups'),
+    condition: s.shared('condition'),
+    notify: s.shared('notify'),
     message: s.removable(
       s.text(
         'What the person who is called reads first; `{{value}}`, `{{threshold}}`, `{{group.alias}}` are filled when it fires.',
       ),
     ),
-    runbook,
+    runbook: s.shared('runbook'),
     dashboard: s.removable(s.url('Where to look first.')),
     links: s.list(
       s.object({ title: s.text('What it is.'), url: s.url('Where it is.') }, 'A link.', ['title', 'url']),
@@ -222,25 +225,35 @@ export function alertFields(source: Schema): Record<string, Schema> {
       ]),
     ),
     mode: s.removable(s.object({ shadow: s.date('Last day of the trial.') }, 'Evaluates without notifying.')),
-    suppress,
+    suppress: s.shared('suppress'),
   };
-  const overrides = s.list(
-    s.object({ when: selector(false), set: s.object({ ...fields }, 'What is different there.') }, 'One override.', [
-      'when',
-      'set',
-    ]),
-    'Differences by environment and other facts; applied last, in order.',
-  );
-  return { ...fields, overrides };
 }
 
+/** `overrides:` of an alert. */
+export function overridesList(): Schema {
+  return s.list(
+    s.object(
+      { when: s.shared('selector'), set: s.object(alertFields(), 'What is different there.') },
+      'One override.',
+      ['when', 'set'],
+    ),
+    'Differences by environment and other facts; applied last, in order.',
+  );
+}
+
+/** `notify` of an alert. */
+export const notify: Schema = s.object(
+  { critical: notifyTarget, warning: notifyTarget, noData: notifyTarget, recovery: notifyTarget },
+  'Who hears of each transition.',
+);
+
 /** `defaults:` of a project, squad, template or application. */
-export function defaultsList(fields: Record<string, Schema>): Schema {
-  const settable = { ...fields };
+export function defaultsList(): Schema {
+  const settable = alertFields();
   for (const key of ['overrides', 'renamedFrom', 'transferredFrom', 'source']) delete settable[key];
   return s.list(
     s.object(
-      { when: selector(false), set: s.object(settable, 'The defaults.') },
+      { when: s.shared('selector'), set: s.object(settable, 'The defaults.') },
       'Defaults for what `when` selects; for all without it.',
       ['set'],
     ),

@@ -1,6 +1,6 @@
 import { applicationTypes } from '../types.ts';
-import { alertFields, defaultsList } from './alert.ts';
-import { namedHours, onCallFields } from './on-call.ts';
+import { alertFields, condition, defaultsList, groups, notify, overridesList, runbook, suppress } from './alert.ts';
+import { hours, onCallFields } from './on-call.ts';
 import * as s from './parts.ts';
 import { selector } from './selector.ts';
 import type { Schema } from './parts.ts';
@@ -59,16 +59,37 @@ function connectionSchema(vendors: VendorSchemas): Schema {
   };
 }
 
-/** The schema of each kind, assembled from the parts; draft-07 without `$ref`, so that editors and validators agree. */
-export function kindSchemas(vendors: VendorSchemas): Record<string, Schema> {
-  const source = sourceSchema(vendors);
-  const fields = alertFields(source);
-  const alert = s.object(fields, 'One alert.', [], { type: ['object', 'null'] });
-  const alerts = (keys: string): Schema => ({
-    ...s.mapOf(alert, 'Alerts by id.', keys),
-    propertyNames: { pattern: keys, expected: 'an id of lower-case letters, digits and hyphens' },
-  });
-  const defaults = defaultsList(fields);
+/** The shared parts by name, for `definitions.schema.json`. */
+export function sharedParts(vendors: VendorSchemas): Record<s.SharedPart, Schema> {
+  return {
+    source: sourceSchema(vendors),
+    condition,
+    groups,
+    notify,
+    runbook,
+    suppress,
+    selector: selector(false),
+    timedSelector: selector(true),
+    overrides: overridesList(),
+    defaults: defaultsList(),
+    alert: s.object({ ...alertFields(), overrides: s.shared('overrides') }, 'One alert.', [], {
+      type: ['object', 'null'],
+    }),
+    hours,
+    connection: connectionSchema(vendors),
+    links: s.list(
+      s.object({ title: s.text('What it is.'), url: s.url('Where.') }, 'A link.', ['title', 'url']),
+      'Links.',
+    ),
+    tags: alertFields()['tags'] as Schema,
+  };
+}
+
+/** The schema of each kind (draft-07); parts used in many places are references to {@link sharedParts}. */
+export function kindSchemas(): Record<string, Schema> {
+  const alerts = (keys: string): Schema =>
+    s.mapOf(s.shared('alert'), 'Alerts by id.', keys, 'an id of lower-case letters, digits and hyphens');
+  const defaults = s.shared('defaults');
   const use = s.list(
     s.object(
       {
@@ -81,12 +102,9 @@ export function kindSchemas(vendors: VendorSchemas): Record<string, Schema> {
     ),
     'Templates whose alerts this brings.',
   );
-  const links = s.list(
-    s.object({ title: s.text('What it is.'), url: s.url('Where.') }, 'A link.', ['title', 'url']),
-    'Links.',
-  );
-  const tags = fields['tags'] as Schema;
-  const suppress = fields['suppress'] as Schema;
+  const links = s.shared('links');
+  const tags = s.shared('tags');
+  const suppressed = s.shared('suppress');
   const dottedIds = '^[a-z0-9][a-z0-9-]{0,62}(\\.[a-z0-9][a-z0-9-]{0,62})*$';
   return {
     Project: document(
@@ -118,8 +136,8 @@ export function kindSchemas(vendors: VendorSchemas): Record<string, Schema> {
           },
           'Environments.',
         ),
-        connections: s.mapOf(connectionSchema(vendors), 'Connections to vendors.'),
-        hours: namedHours,
+        connections: s.mapOf(s.shared('connection'), 'Connections to vendors.'),
+        hours: s.mapOf(s.shared('hours'), 'Hours by name.'),
         defaults,
         lint: s.object(
           {
@@ -155,7 +173,7 @@ export function kindSchemas(vendors: VendorSchemas): Record<string, Schema> {
         },
         state: { type: ['object', 'string'], description: 'Where state is kept.' },
         ignore: s.list(s.text('A glob.'), 'Files under the directory that are not definitions.'),
-        suppress,
+        suppress: suppressed,
       },
       ['uid', 'timezone', 'environments'],
     ),
@@ -176,7 +194,7 @@ export function kindSchemas(vendors: VendorSchemas): Record<string, Schema> {
           description: 'How to reach them, as references only.',
           additionalProperties: { type: ['string', 'object'] },
         },
-        suppress,
+        suppress: suppressed,
       },
       ['name', 'email'],
     ),
@@ -192,7 +210,7 @@ export function kindSchemas(vendors: VendorSchemas): Record<string, Schema> {
         ...onCallFields,
         defaults,
         links,
-        suppress,
+        suppress: suppressed,
       },
       ['members'],
     ),
@@ -214,7 +232,7 @@ export function kindSchemas(vendors: VendorSchemas): Record<string, Schema> {
       alerts: alerts(dottedIds),
       renamedFrom: s.list(s.id('An earlier id.'), 'Earlier ids.'),
       transferredFrom: s.id('The squad that owned it before.'),
-      suppress,
+      suppress: suppressed,
     }),
     Template: document('Template', 'Alerts that several applications share.', {
       description: s.text('What it is for.'),
@@ -231,17 +249,17 @@ export function kindSchemas(vendors: VendorSchemas): Record<string, Schema> {
         'Parameters by name.',
         '^[A-Za-z][A-Za-z0-9_]*$',
       ),
-      appliesTo: s.list(s.oneOf([...applicationTypes], 'A type.'), 'Types of applications it is meant for.'),
+      appliesTo: s.shared('selector'),
       use,
       defaults,
       alerts: alerts(s.idPattern),
-      suppress,
+      suppress: suppressed,
     }),
     Downtime: document(
       'Downtime',
       'A time in which alerts stay silent.',
       {
-        when: selector(true),
+        when: s.shared('timedSelector'),
         window: s.object(
           {
             start: s.instant('First start.'),
@@ -253,7 +271,7 @@ export function kindSchemas(vendors: VendorSchemas): Record<string, Schema> {
           ['start', 'for'],
         ),
         reason: s.text('Why.'),
-        suppress,
+        suppress: suppressed,
       },
       ['when', 'window', 'reason'],
     ),
@@ -262,13 +280,13 @@ export function kindSchemas(vendors: VendorSchemas): Record<string, Schema> {
       'A readiness check that does not apply for a while.',
       {
         check: s.text('The check.'),
-        when: selector(true),
+        when: s.shared('timedSelector'),
         reason: s.text('Why.'),
         owner: s.id('Who answers for it.'),
         approvedBy: s.id('Who allowed it.'),
         until: s.date('Last day.'),
         ticket: s.text('Ticket.'),
-        suppress,
+        suppress: suppressed,
       },
       ['check', 'when', 'reason', 'owner', 'until'],
     ),
@@ -287,12 +305,15 @@ export function kindSchemas(vendors: VendorSchemas): Record<string, Schema> {
           ['start', 'step'],
         ),
         cases: s.list(testCase, 'Cases.', { minItems: 1 }),
-        suppress,
+        suppress: suppressed,
       },
       ['alert', 'clock', 'cases'],
     ),
     OpenSLO: openSlo,
-    Alert: { ...alert, type: 'object', required: ['description', 'source'] },
+    Alert: s.object({ ...alertFields(), overrides: s.shared('overrides') }, 'An alert after resolving.', [
+      'description',
+      'source',
+    ]),
   };
 }
 

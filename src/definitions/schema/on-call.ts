@@ -1,8 +1,8 @@
 import * as s from './parts.ts';
-import { selector } from './selector.ts';
 import type { Schema } from './parts.ts';
 
-const hours: Schema = {
+/** Hours in place, or the name of hours. */
+export const hours: Schema = {
   description: 'The name of hours of the project, `not NAME`, or hours in place.',
   type: ['string', 'object', 'array'],
   expected: 'the name of hours, or hours in place',
@@ -21,9 +21,6 @@ const hours: Schema = {
   additionalProperties: false,
   items: s.text('A span.'),
 };
-
-/** The project's named hours. */
-export const namedHours: Schema = s.mapOf(hours, 'Hours by name.');
 
 const takeWord = s.oneOf(['next', 'previous', 'everyone', 'admins', 'random'], 'Which person or people to take.');
 
@@ -92,7 +89,7 @@ const routeTarget: Schema = {
   additionalProperties: false,
 };
 
-const route = s.object({ when: selector(true), to: routeTarget }, 'One routing rule.', ['to']);
+const route = s.object({ when: s.shared('timedSelector'), to: routeTarget }, 'One routing rule.', ['to']);
 
 const routing: Schema = {
   description: 'Routing rules in order; the first match decides. Or `{ timezone, rules }`.',
@@ -118,7 +115,7 @@ const rotation = s.object(
     },
     start: s.instant('Start of the first turn.'),
     end: s.instant('End of the rotation.'),
-    hours,
+    hours: s.shared('hours'),
   },
   'One rotation.',
   ['participants', 'every', 'start'],
@@ -136,7 +133,7 @@ const schedule = s.object(
 
 const policy = s.object(
   {
-    when: selector(true),
+    when: s.shared('timedSelector'),
     set: s.object(
       {
         priority: s.oneOf(['P1', 'P2', 'P3', 'P4', 'P5'], 'New priority.'),

@@ -131,13 +131,13 @@ export function object(
 }
 
 /** A mapping from ids to values of one kind. */
-export function mapOf(value: Schema, description: string, keys: string = idPattern): Schema {
+export function mapOf(value: Schema, description: string, keys: string = idPattern, expectedKeys?: string): Schema {
+  const expected =
+    expectedKeys ??
+    (keys === idPattern ? 'an id of lower-case letters, digits and hyphens' : `a name that matches ${keys}`);
   return {
     type: 'object',
-    propertyNames: {
-      pattern: keys,
-      expected: keys === idPattern ? 'an id of lower-case letters, digits and hyphens' : `a key that matches ${keys}`,
-    },
+    propertyNames: { pattern: keys, expected },
     additionalProperties: value,
     description,
     expected: 'a mapping',
@@ -201,4 +201,27 @@ export function channel(description: string): Schema {
     [],
     { minProperties: 1 },
   );
+}
+
+/** Parts that stand once, in `definitions.schema.json`, and are used in many places. */
+export type SharedPart =
+  | 'source'
+  | 'condition'
+  | 'groups'
+  | 'notify'
+  | 'runbook'
+  | 'suppress'
+  | 'selector'
+  | 'timedSelector'
+  | 'overrides'
+  | 'defaults'
+  | 'alert'
+  | 'hours'
+  | 'connection'
+  | 'links'
+  | 'tags';
+
+/** A reference to a shared part. */
+export function shared(name: SharedPart): Schema {
+  return { $ref: `definitions.schema.json#/definitions/${name}` };
 }

@@ -1,0 +1,74 @@
+import { defineRule, type AlertSummary } from '../../rule.ts';
+import { groupBy } from '../../support/group-by.ts';
+
+/** Sources whose definition does not say what is watched: every heartbeat looks like every other. */
+const nameless = new Set(['statuscake.heartbeat']);
+
+export default defineRule({
+  id: 'schema/duplicate-definition',
+  summary: 'Two alerts do not measure the same thing with the same thresholds.',
+  why: 'Both fire at the same moment, two people are called for one problem, and each believes that the other one is on it. When one of them is tuned, the other stays as it was.',
+  presets: { recommended: 'error', strict: 'error', import: 'warning' },
+  messages: {
+    duplicate:
+      'This is the same alert as {other}: same source, same thresholds. Remove one of them, or say in "covers" of one what both watch over.',
+  },
+  examples: {
+    bad: [
+      {
+        because: 'The copy has another name and another priority, but fires on the same numbers.',
+        application: `
+          alerts:
+            payments-broken:
+              description: Customers cannot pay by card
+              priority: P2
+              category: errors
+              source: { datadog: { metric: { queries: { hits: "sum:payments.lost{env:prod}.as_count()" }, formula: hits, unit: count } } }
+              condition: { is: above, critical: 50, over: 5m, reduce: sum, noData: ok }
+              runbook: { trigger: Payments were lost., resolution: [Run "make switch-acquirer".], expectedTime: 15m }
+            payments-lost:
+              description: Card payments are lost
+              priority: P1
+              category: errors
+              source: { datadog: { metric: { queries: { hits: "sum:payments.lost{env:prod}.as_count()" }, formula: hits, unit: count } } }
+              condition: { is: above, critical: 50, over: 5m, reduce: sum, noData: ok }
+              runbook: { trigger: Payments were lost., resolution: [Run "make switch-acquirer".], expectedTime: 15m }`,
+      },
+    ],
+    good: [
+      {
+        because: 'Another metric is another problem.',
+        application: `
+          alerts:
+            payments-lost:
+              description: Card payments are lost
+              priority: P1
+              category: errors
+              source: { datadog: { metric: { queries: { hits: "sum:payments.lost{env:prod}.as_count()" }, formula: hits, unit: count } } }
+              condition: { is: above, critical: 50, over: 5m, reduce: sum, noData: ok }`,
+      },
+    ],
+  },
+  visit: {
+    catalog(catalog, report) {
+      const live = catalog.alerts.filter((alert) => !alert.disabled && !nameless.has(alert.source));
+      for (const same of groupBy(live, keyOf).values()) {
+        const [first, ...others] = same;
+        for (const alert of first ? others : []) {
+          report({
+            message: 'duplicate',
+            location: alert.location,
+            subject: `${alert.application}/${alert.id}`,
+            data: { other: `${first?.application}/${first?.id}` },
+            related: first ? [{ message: `${first.application}/${first.id}`, location: first.location }] : [],
+          });
+        }
+      }
+    },
+  },
+});
+
+/** Members of a composite are part of what it measures: the same local name is another alert in another application. */
+function keyOf(alert: AlertSummary): string {
+  return [alert.environment, alert.fingerprint, ...alert.members].join('\n');
+}

@@ -1,0 +1,85 @@
+import type { Document, ResolvedAlert } from '../definitions/types.ts';
+import type { ResourceGraph, ResourceNode, Unit } from '../graph/types.ts';
+import { compareText } from '../findings/finding.ts';
+import { applicationView, compileApplication, compileSlos, resolveApplication } from './application.ts';
+import { compileContext } from './compile-context.ts';
+import type { DefinitionLookup } from './shard.ts';
+import type { Run } from './run.ts';
+
+/** The alerts of one application in every environment, with origins; nothing for an application that has findings of its own. */
+export function alertsOf(run: Run, application: string): ResolvedAlert[] {
+  const { lookup, project, squadOf } = access(run);
+  const document = lookup.find('Application', application);
+  const squad = squadOf(application);
+  if (!project || !document || !squad || document.broken || squad.broken) return [];
+  return resolveApplication(document, squad, project, lookup, []);
+}
+
+/** The compiled resources of some applications and of their SLOs; all of them without a filter. */
+export function compileNodes(run: Run, applications?: ReadonlySet<string>): ResourceNode[] {
+  const { lookup, project, squadOf } = access(run);
+  if (!project || project.broken) return [];
+  const nodes: ResourceNode[] = [];
+  for (const { facts } of run.index.all('Application')) {
+    if (applications && !applications.has(facts.id)) continue;
+    const document = lookup.find('Application', facts.id);
+    const squad = squadOf(facts.id);
+    if (!document || !squad || document.broken || squad.broken) continue;
+    const view = applicationView(
+      document.document as Document<'Application'>,
+      squad.document.id,
+      resolveApplication(document, squad, project, lookup, []),
+    );
+    nodes.push(...compileApplication(view, compileContext(project, lookup), lookup, []));
+  }
+  for (const { facts } of run.index.all('OpenSLO')) {
+    if (applications && !applications.has(String(facts.facts['service']))) continue;
+    const document = lookup.find('OpenSLO', facts.id);
+    if (document && !document.broken) nodes.push(...compileSlos(document, project, lookup, []));
+  }
+  return nodes;
+}
+
+/** The graph of all units, deterministic. */
+export function graphOf(run: Run, nodes: readonly ResourceNode[]): ResourceGraph {
+  const project = run.index.project;
+  const units = new Map<string, ResourceNode[]>();
+  for (const node of nodes) {
+    const name = unitName(node);
+    units.set(name, [...(units.get(name) ?? []), node]);
+  }
+  const sorted = [...units].sort(([a], [b]) => compareText(a, b));
+  return {
+    version: 1,
+    project: { id: project?.facts.id ?? '', uid: String(project?.facts.facts['uid'] ?? '') },
+    units: sorted.map(([name, members]): Unit => {
+      const first = members[0] as ResourceNode;
+      return {
+        name,
+        ...(first.environment === undefined ? {} : { environment: first.environment, squad: first.squad }),
+        nodes: members.sort((a, b) => compareText(a.identity, b.identity)),
+      };
+    }),
+  };
+}
+
+/** The unit that a node belongs to. */
+export function unitName(node: { readonly environment?: string; readonly squad: string }): string {
+  return node.environment === undefined ? 'oncall' : `${node.environment}.${node.squad}`;
+}
+
+function access(run: Run): {
+  lookup: DefinitionLookup;
+  project: ReturnType<DefinitionLookup['project']>;
+  squadOf: (application: string) => ReturnType<DefinitionLookup['find']>;
+} {
+  const lookup = run.shard.lookup(new Map());
+  return {
+    lookup,
+    project: lookup.project(),
+    squadOf: (application) => {
+      const id = lookup.ownerOf(application);
+      return id === undefined ? undefined : lookup.find('Squad', id);
+    },
+  };
+}

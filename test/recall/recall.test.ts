@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import type { ResultStore } from '../../src/pipeline/cache.ts';
+import { run, type Run } from '../../src/pipeline/run.ts';
+import { readTree, type Tree } from '../../src/pipeline/tree.ts';
+import { testNow } from '../support/tree.ts';
+import { defects, type Defect } from './defects.ts';
+import { toPage } from './edit.ts';
+
+/** Keeps results in memory, so that each defect costs only what it touches. */
+class MemoryStore implements ResultStore {
+  readonly #records = new Map<string, string>();
+  get<T>(key: string): T | undefined {
+    const text = this.#records.get(key);
+    return text === undefined ? undefined : (JSON.parse(text) as T);
+  }
+  set(key: string, value: unknown): void {
+    this.#records.set(key, JSON.stringify(value));
+  }
+  save(): void {}
+}
+
+const tree = readTree('alerts', process.cwd());
+const store = new MemoryStore();
+const texts = new Map(tree.files.map((file) => [file.path, readFileSync(file.absolute, 'utf8')]));
+
+function withDefect(defect: Defect): Tree {
+  return {
+    ...tree,
+    files: tree.files.map((file) => (file.path === defect.path ? { ...file, bytes: Buffer.from(defect.text) } : file)),
+  };
+}
+
+function keys(result: Run): Set<string> {
+  return new Set(
+    result.findings
+      .filter((finding) => finding.severity !== 'info')
+      .map((finding) => `${finding.rule} ${finding.location.file} ${finding.message}`),
+  );
+}
+
+it(
+  'finds at least 95 % of the defects that people make, and nothing in the clean tree',
+  { timeout: 600_000 },
+  async () => {
+    const clean = await run(tree, { now: testNow, cache: store });
+    expect(
+      clean.findings.map(
+        (finding) =>
+          `${finding.location.file}:${finding.location.line} ${finding.severity} ${finding.rule} ${finding.message}`,
+      ),
+    ).toEqual([]);
+    const before = keys(clean);
+    const all = defects([...texts].map(([path, text]) => toPage(path, text)));
+    const missed: string[] = [];
+    for (const defect of all) {
+      const result = await run(withDefect(defect), { now: testNow, cache: store });
+      const fresh = [...keys(result)].filter((key) => !before.has(key));
+      if (fresh.length === 0) missed.push(`${defect.kind}: ${defect.path} ${defect.subject}`);
+    }
+    const kinds = new Set(all.map((defect) => defect.kind));
+    process.stdout.write(
+      `${all.length} defects of ${kinds.size} kinds; ${all.length - missed.length} caught (${((1 - missed.length / all.length) * 100).toFixed(1)} %)\n${missed.map((line) => `  missed ${line}\n`).join('')}`,
+    );
+    expect(all.length).toBeGreaterThanOrEqual(300);
+    expect(kinds.size).toBeGreaterThanOrEqual(60);
+    expect(missed.length / all.length).toBeLessThanOrEqual(0.05);
+  },
+);
