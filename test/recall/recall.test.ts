@@ -1,24 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import type { ResultStore } from '../../src/pipeline/cache.ts';
 import { run, type Run } from '../../src/pipeline/run.ts';
 import { readTree, type Tree } from '../../src/pipeline/tree.ts';
+import { MemoryStore } from '../support/memory-store.ts';
 import { testNow } from '../support/tree.ts';
 import { defects, type Defect } from './defects.ts';
 import { toPage } from './edit.ts';
-
-/** Keeps results in memory, so that each defect costs only what it touches. */
-class MemoryStore implements ResultStore {
-  readonly #records = new Map<string, string>();
-  get<T>(key: string): T | undefined {
-    const text = this.#records.get(key);
-    return text === undefined ? undefined : (JSON.parse(text) as T);
-  }
-  set(key: string, value: unknown): void {
-    this.#records.set(key, JSON.stringify(value));
-  }
-  save(): void {}
-}
 
 const tree = readTree('alerts', process.cwd());
 const store = new MemoryStore();

@@ -25,13 +25,11 @@ export function runbookTexts(alert: ResolvedAlert): AlertText[] {
   const inFile = runbook.from !== undefined;
   return [
     { field: 'trigger', path: inFile ? ['runbook'] : ['runbook', 'trigger'], text: runbook.trigger },
-    ...runbook.resolution.map(
-      (text, index): AlertText => ({
-        field: 'resolution',
-        path: inFile ? ['runbook'] : ['runbook', 'resolution', index],
-        text,
-      }),
-    ),
+    ...runbook.resolution.map((text, index): AlertText => ({
+      field: 'resolution',
+      path: inFile ? ['runbook'] : ['runbook', 'resolution', index],
+      text,
+    })),
   ];
 }
 

@@ -6,7 +6,8 @@ import type { Fix } from '../../findings/finding.ts';
  * (escapes, folded blocks, `${}`), since then the edit would not mean what it says.
  */
 export function mendText(node: YamlNode, mended: string, title: string): Fix | undefined {
-  if (node.kind !== 'scalar' || typeof node.value !== 'string' || mended === '' || mended === node.value) return undefined;
+  if (node.kind !== 'scalar' || typeof node.value !== 'string' || mended === '' || mended === node.value)
+    return undefined;
   const raw = node.file.text.slice(node.start, node.end);
   const quoted = /^(["'])(.*)\1$/s.exec(raw);
   if ((quoted ? quoted[2] : raw) !== node.value) return undefined;

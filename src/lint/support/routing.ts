@@ -1,7 +1,13 @@
 import type { Path } from '../../definitions/source/node.ts';
 import type { Document } from '../../definitions/types.ts';
 import { parseDuration } from '../../definitions/values/duration.ts';
-import { escalationsOf, type Escalation, type EscalationStep, type RouteTarget, type StepTarget } from './squad-data.ts';
+import {
+  escalationsOf,
+  type Escalation,
+  type EscalationStep,
+  type RouteTarget,
+  type StepTarget,
+} from './squad-data.ts';
 
 /** One rule of a squad's routing with its place. */
 export interface RoutingRule {

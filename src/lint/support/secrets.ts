@@ -4,7 +4,10 @@ const shapes: readonly (readonly [string, RegExp])[] = [
   ['a GitHub token', /\b(gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{50,})\b/],
   ['a GitLab token', /\bglpat-[A-Za-z0-9_-]{20,}/],
   ['a Slack token', /\bxox[abeprs]-[A-Za-z0-9-]{10,}/],
-  ['a Slack or Discord webhook', /hooks\.slack\.com\/services\/T\w+\/B\w+\/\w+|discord(app)?\.com\/api\/webhooks\/\d+\/[\w-]+/],
+  [
+    'a Slack or Discord webhook',
+    /hooks\.slack\.com\/services\/T\w+\/B\w+\/\w+|discord(app)?\.com\/api\/webhooks\/\d+\/[\w-]+/,
+  ],
   ['a Datadog key', /\b(api|app|application|dd)[ _-]?key\W{1,5}([0-9a-f]{40}|[0-9a-f]{32})\b/i],
   ['an Opsgenie key', /\bGenieKey\s+[0-9a-f-]{36}\b/i],
   ['a Google API key', /\bAIza[0-9A-Za-z_-]{35}\b/],

@@ -35,7 +35,8 @@ export interface Escalation {
 }
 
 /** The target of a routing rule: `none`, or a reference. */
-export type RouteTarget = 'none' | { readonly escalation?: string; readonly schedule?: string; readonly squad?: string };
+export type RouteTarget =
+  'none' | { readonly escalation?: string; readonly schedule?: string; readonly squad?: string };
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -87,7 +88,9 @@ export function routesOf(squad: Document): RouteTarget[] {
 }
 
 /** Overrides of the squad's schedules, as written. */
-export function overridesOf(squad: Document): { path: Path; schedule: string; from: string; to: string; person: string }[] {
+export function overridesOf(
+  squad: Document,
+): { path: Path; schedule: string; from: string; to: string; person: string }[] {
   return listOf(squad.data['overrides']).map((value, index) => {
     const { schedule, from, to, person } = mapOf(value);
     return {

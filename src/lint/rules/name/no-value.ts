@@ -14,7 +14,7 @@ export default defineRule({
   presets: { recommended: 'warning', strict: 'warning', import: 'off' },
   messages: {
     value:
-      'The description holds "{value}", which will be wrong after the next tuning. Name the symptom only; "{{value}}" and "{{threshold}}" belong in "message".',
+      'The description holds "{found}", which will be wrong after the next tuning. Name the symptom only; "{{value}}" and "{{threshold}}" belong in "message".',
   },
   examples: {
     bad: [{ alert: 'description: More than 5% of card payments fail' }, { alert: 'description: "Card payments fail ({{value}})"' }],
@@ -25,8 +25,8 @@ export default defineRule({
   },
   visit: {
     alert(alert, context) {
-      const value = values.map((pattern) => pattern.exec(alert.description)?.[0]).find((match) => match !== undefined);
-      if (value !== undefined) context.report({ message: 'value', at: ['description'], data: { value: value.trim() } });
+      const found = values.map((pattern) => pattern.exec(alert.description)?.[0]).find((match) => match !== undefined);
+      if (found !== undefined) context.report({ message: 'value', at: ['description'], data: { found: found.trim() } });
     },
   },
 });

@@ -8,8 +8,7 @@ export default defineRule({
   why: 'A minimum on the failures says how many failures count, not how much traffic there was: two requests that both fail are still 100% as soon as the minimum is reached, and a large outage with fewer failures than that is never judged.',
   presets: { recommended: 'warning', strict: 'warning', import: 'info' },
   messages: {
-    numerator:
-      '"atLeast" names {floor}, but the share is divided by {denominator}: put the minimum on {denominator}.',
+    numerator: '"atLeast" names {floor}, but the share is divided by {denominator}: put the minimum on {denominator}.',
   },
   examples: {
     bad: [{ alert: 'condition: { atLeast: { requests: null, errors: 10 } }' }],

@@ -28,7 +28,10 @@ export default defineRule({
         if (recovery === undefined || !limit) continue;
         const gap = quietMargin(condition, recovery, limit) / Math.abs(limit);
         if (gap <= 0 || gap >= 0.05) continue;
-        const values = { recovery: written(alert, ['condition', field]), value: written(alert, ['condition', threshold]) };
+        const values = {
+          recovery: written(alert, ['condition', field]),
+          value: written(alert, ['condition', threshold]),
+        };
         context.report({ message: 'small', at: ['condition', field], data: { ...values, field, threshold } });
       }
     },

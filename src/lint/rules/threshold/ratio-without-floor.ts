@@ -15,11 +15,18 @@ export default defineRule({
   examples: {
     bad: [
       { alert: 'condition: { atLeast: null }' },
-      { because: 'an APM error rate', alert: 'source: { datadog: { metric: null, apm: { service: checkout-api, operation: http.request, measure: error-rate } } }\ncondition: { atLeast: null, reduce: null }' },
+      {
+        because: 'an APM error rate',
+        alert:
+          'source: { datadog: { metric: null, apm: { service: checkout-api, operation: http.request, measure: error-rate } } }\ncondition: { atLeast: null, reduce: null }',
+      },
     ],
     good: [
       { alert: 'condition: { atLeast: { requests: 50 } }' },
-      { because: 'the channel may hear of it', alert: 'notify: { critical: { channel: default } }\ncondition: { atLeast: null }' },
+      {
+        because: 'the channel may hear of it',
+        alert: 'notify: { critical: { channel: default } }\ncondition: { atLeast: null }',
+      },
     ],
   },
   visit: {

@@ -19,7 +19,10 @@ export default defineRule({
     ],
     good: [
       { alert: 'condition: { critical: 5%, warning: 2%, recovery: 3%, warningRecovery: 1% }' },
-      { because: 'equal to the warning is fine', alert: 'condition: { critical: 5%, warning: 3%, recovery: 3%, warningRecovery: 2% }' },
+      {
+        because: 'equal to the warning is fine',
+        alert: 'condition: { critical: 5%, warning: 3%, recovery: 3%, warningRecovery: 2% }',
+      },
     ],
   },
   visit: {
@@ -27,7 +30,10 @@ export default defineRule({
       const condition = measurementOf(alert);
       if (condition?.recovery === undefined || condition.warning === undefined) return;
       const { recovery, warning, warningRecovery } = condition;
-      const texts = ['critical', 'warning', 'recovery', 'warningRecovery'].map((key) => [key, written(alert, ['condition', key])]);
+      const texts = ['critical', 'warning', 'recovery', 'warningRecovery'].map((key) => [
+        key,
+        written(alert, ['condition', key]),
+      ]);
       const data = Object.fromEntries(texts) as Record<string, string>;
       const at = ['condition', 'recovery'];
       if (warningRecovery !== undefined && quietMargin(condition, recovery, warningRecovery) > 0)

@@ -5,7 +5,16 @@ import { pagesOn } from '../../support/paging.ts';
 import { countsEvents } from '../../support/queries.ts';
 
 /** Where a value swings around its threshold; counters, certificates and ages of jobs move in one direction. */
-const steady = new Set(['heartbeat', 'certificate', 'dead-letter', 'consumers', 'no-data', 'data-quality', 'security', 'slo-burn']);
+const steady = new Set([
+  'heartbeat',
+  'certificate',
+  'dead-letter',
+  'consumers',
+  'no-data',
+  'data-quality',
+  'security',
+  'slo-burn',
+]);
 
 export default defineRule({
   id: 'threshold/recovery-missing',
@@ -17,19 +26,25 @@ export default defineRule({
       'This pages at {critical} and recovers at the same value, so it flaps while the value moves around it: add "recovery".',
   },
   examples: {
-    bad: [
-      { alert: 'condition: { recovery: null }\noverrides: null' },
-    ],
+    bad: [{ alert: 'condition: { recovery: null }\noverrides: null' }],
     good: [
       { alert: 'condition: { critical: 5%, recovery: 3% }' },
-      { because: 'nobody is woken', alert: 'notify: { critical: { channel: default } }\ncondition: { recovery: null }\noverrides: null' },
+      {
+        because: 'nobody is woken',
+        alert: 'notify: { critical: { channel: default } }\ncondition: { recovery: null }\noverrides: null',
+      },
     ],
   },
   visit: {
     alert(alert, context) {
       const condition = measurementOf(alert);
       if (!condition?.critical || condition.recovery !== undefined || !pagesOn(alert) || !swings(alert)) return;
-      context.report({ message: 'missing', at: ['condition', 'critical'], key: true, data: { critical: written(alert, ['condition', 'critical']) } });
+      context.report({
+        message: 'missing',
+        at: ['condition', 'critical'],
+        key: true,
+        data: { critical: written(alert, ['condition', 'critical']) },
+      });
     },
   },
 });

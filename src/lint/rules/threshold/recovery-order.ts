@@ -23,7 +23,10 @@ export default defineRule({
     ],
     good: [
       { alert: 'condition: { critical: 5%, recovery: 3%, warning: 2%, warningRecovery: 1% }' },
-      { alert: 'condition: { is: below, critical: 50%, recovery: 60%, warning: null, warningRecovery: null }\noverrides: null' },
+      {
+        alert:
+          'condition: { is: below, critical: 50%, recovery: 60%, warning: null, warningRecovery: null }\noverrides: null',
+      },
     ],
   },
   visit: {
@@ -34,8 +37,15 @@ export default defineRule({
         const [recovery, limit] = [condition[field], condition[threshold]];
         if (recovery === undefined || limit === undefined || quietMargin(condition, recovery, limit) > 0) continue;
         const side = firesAbove(condition) ? 'lower' : 'higher';
-        const values = { recovery: written(alert, ['condition', field]), value: written(alert, ['condition', threshold]) };
-        context.report({ message: 'wrongSide', at: ['condition', field], data: { ...values, field, threshold, side, is: condition.is } });
+        const values = {
+          recovery: written(alert, ['condition', field]),
+          value: written(alert, ['condition', threshold]),
+        };
+        context.report({
+          message: 'wrongSide',
+          at: ['condition', field],
+          data: { ...values, field, threshold, side, is: condition.is },
+        });
       }
     },
   },

@@ -1,4 +1,5 @@
 import { defineRule } from '../../rule.ts';
+import { counted } from '../../support/examples.ts';
 import { measurementOf } from '../../support/measurement.ts';
 import { pagesOn } from '../../support/paging.ts';
 import { countsEvents } from '../../support/queries.ts';
@@ -15,13 +16,13 @@ export default defineRule({
     any: 'This pages at the first event ("{is}: {critical}"): page at a number or share that users notice, and send single ones to the channel.',
   },
   examples: {
-    bad: [
-      { alert: countOf('{ is: above, critical: 0 }') },
-      { alert: countOf('{ is: at-least, critical: 1 }') },
-    ],
+    bad: [{ alert: counted({ is: 'above', critical: 0 }) }, { alert: counted({ is: 'at-least', critical: 1 }) }],
     good: [
-      { alert: countOf('{ is: above, critical: 20 }') },
-      { because: 'one wrong amount is worth a page', alert: `${countOf('{ is: at-least, critical: 1 }')}category: data-quality\n` },
+      { alert: counted({ critical: 20 }) },
+      {
+        because: 'one wrong amount is worth a page',
+        alert: counted({ is: 'at-least', critical: 1 }, 'category: data-quality'),
+      },
     ],
   },
   visit: {
@@ -35,14 +36,3 @@ export default defineRule({
     },
   },
 });
-
-function countOf(condition: string): string {
-  return [
-    'source: { datadog: { metric: { queries: { requests: null }, formula: errors, unit: errors } } }',
-    'condition: { atLeast: null, delay: null, warning: null, warningRecovery: null, recovery: null }',
-    'overrides: null',
-    '',
-  ]
-    .join('\n')
-    .replace('condition: {', `condition: ${condition.slice(0, -2)},`);
-}

@@ -1,0 +1,32 @@
+/** Where a piece of output goes: a stream, or a file (relative to the working directory). */
+export type OutputTarget = 'stdout' | 'stderr' | { readonly file: string };
+
+/** A text for one target. */
+export interface Output {
+  readonly target: OutputTarget;
+  readonly text: string;
+}
+
+/** What a command came to; printing and exiting is up to `cli/main.ts`. */
+export interface CommandResult {
+  readonly exitCode: number;
+  readonly outputs: readonly Output[];
+}
+
+/** What a command may know of the world. */
+export interface Host {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether standard output is to be coloured. */
+  readonly color: boolean;
+  /** Columns of the terminal; 100 where there is none. */
+  readonly columns: number;
+  /** Whether a person can be asked. */
+  readonly interactive: boolean;
+  now(): Date;
+  /** Asks a question on the terminal; the answer without the line break. */
+  ask(question: string): Promise<string>;
+}
+
+/** A mistake in how a command was called; the message says what to do. Exit status 2. */
+export class UsageError extends Error {}

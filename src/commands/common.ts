@@ -1,0 +1,68 @@
+import { nearestName } from '../findings/nearest-name.ts';
+import type { Finding } from '../findings/finding.ts';
+import { UsageError, type Host } from '../cli/command.ts';
+import { GitError } from '../git/git.ts';
+import { openRun, unknownNames, type Filters, type OpenOptions } from '../pipeline/open.ts';
+import type { Run } from '../pipeline/run.ts';
+import { TreeError } from '../pipeline/tree.ts';
+
+/** Options that commands over definitions share. */
+export interface CommonOptions {
+  readonly dir: string;
+  readonly env?: readonly string[];
+  readonly squad?: readonly string[];
+  readonly app?: readonly string[];
+  readonly alert?: readonly string[];
+  readonly since?: string;
+  readonly cache?: boolean;
+  readonly failOn?: string;
+  readonly quiet?: boolean;
+}
+
+/** The filters of the options. */
+export function filtersOf(options: CommonOptions): Filters {
+  return { env: options.env ?? [], squad: options.squad ?? [], app: options.app ?? [], alert: options.alert ?? [] };
+}
+
+/** How to open the definitions. */
+export function openOptions(options: CommonOptions, host: Host): OpenOptions {
+  return { dir: options.dir, cwd: host.cwd, env: host.env, now: host.now(), cache: options.cache !== false };
+}
+
+/** Opens the definitions and checks the filters against them. */
+export async function open(options: CommonOptions, host: Host): Promise<Run> {
+  const run = await asUsage(() => openRun(openOptions(options, host)));
+  const unknown = run.index.project ? unknownNames(filtersOf(options), run) : [];
+  if (unknown.length > 0)
+    throw new UsageError(
+      unknown.map(({ option, name, known }) => `${option}: there is no "${name}".${hint(name, known)}`).join('\n'),
+    );
+  return run;
+}
+
+function hint(name: string, known: readonly string[]): string {
+  const near = nearestName(name, known);
+  return near
+    ? ` Did you mean "${near}"?`
+    : known.length <= 12 && known.length > 0
+      ? ` Known: ${known.join(', ')}.`
+      : '';
+}
+
+/** Mistakes about folders and revisions are wrong use. */
+export async function asUsage<T>(action: () => T | Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    if (error instanceof TreeError || error instanceof GitError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+/** Exit status for findings: 1 from the severity on that `--fail-on` names, 2 when the project cannot be read at all. */
+export function exitCodeOf(findings: readonly Finding[], failOn: string | undefined): number {
+  const fails = findings.some(
+    (finding) => finding.severity === 'error' || (failOn === 'warning' && finding.severity === 'warning'),
+  );
+  return fails ? 1 : 0;
+}

@@ -1,0 +1,121 @@
+/**
+ * Patches for the examples of rules: the standard alert with another source and a condition that fits it. What the standard alert
+ * says beyond that is removed.
+ */
+type Fields = Readonly<Record<string, string | number | boolean>>;
+
+const standardFields = [
+  'is',
+  'critical',
+  'warning',
+  'recovery',
+  'warningRecovery',
+  'over',
+  'delay',
+  'reduce',
+  'atLeast',
+  'noData',
+];
+
+/** The standard alert with another source, written as YAML below `source:`; `more` are further fields of the alert. */
+export function measured(source: string, condition: Fields, more = ''): string {
+  const removed = standardFields.filter((field) => !(field in condition)).map((field) => `${field}: null`);
+  const given = Object.entries(condition).map(([field, value]) => `${field}: ${value}`);
+  return [
+    'source:',
+    ...indented(source, '  '),
+    'condition:',
+    ...[...given, ...removed].map((line) => `  ${line}`),
+    'overrides: null',
+    more,
+  ].join('\n');
+}
+
+function indented(text: string, indent: string): string[] {
+  return text.split('\n').map((line) => indent + line);
+}
+
+const level = { is: 'above', over: '10m', noData: 'keep' };
+const events = { is: 'above', over: '10m', noData: 'ok' };
+
+/** Counted errors, without a share. */
+export function counted(condition: Fields, more = ''): string {
+  const source = 'datadog: { metric: { queries: { requests: null }, formula: errors, unit: errors } }';
+  return measured(source, { reduce: 'sum', ...events, ...condition }, more);
+}
+
+/** A level that is sampled, such as memory; `query` is a Datadog metric query. */
+export function gauge(
+  condition: Fields,
+  more = '',
+  query = 'max:payments.pool.used{env:${dd}}',
+  unit = 'ratio',
+): string {
+  const source = `datadog: { metric: { queries: { errors: null, requests: null, used: "${query}" }, formula: used, unit: ${unit} } }`;
+  return measured(source, { ...level, ...condition }, more);
+}
+
+/** A count of logs. */
+export function logs(condition: Fields, more = ''): string {
+  const source = 'datadog: { metric: null, logs: { query: "service:checkout-api status:error", compute: count } }';
+  return measured(source, { ...events, ...condition }, more);
+}
+
+/** A measure of a RabbitMQ queue. */
+export function queue(measure: string, condition: Fields, more = '', name = 'emails'): string {
+  const source = `datadog: null\nrabbitmq: { queue: { connection: broker, vhost: /, name: "${name}", measure: ${measure} } }`;
+  return measured(source, { ...level, ...condition }, more);
+}
+
+/** A service check of Datadog. */
+export function check(condition: Fields, more = ''): string {
+  const source = 'datadog: { metric: null, check: { name: http.can_connect, over: ["env:${dd}"] } }';
+  return measured(source, condition, more);
+}
+
+/** An uptime probe of StatusCake; `fields` are YAML within braces. */
+export function uptime(
+  condition: Fields,
+  more = '',
+  fields = 'every: 1m, regions: [london, paris], contains: ok',
+): string {
+  const source = `datadog: null\nstatuscake: { uptime: { url: "https://pay.acme.example/healthz", ${fields} } }`;
+  return measured(source, condition, `groups: null\n${more}`);
+}
+
+/** A query of Redash. */
+export function redash(sql: string, fields: string, condition: Fields, more = ''): string {
+  const source = `datadog: null\nredash: { query: { connection: warehouse, column: n, sql: "${sql}", ${fields} } }`;
+  return measured(source, { noData: 'notify', ...condition }, `groups: null\n${more}`);
+}
+
+/** An aggregation of Graylog. */
+export function graylog(fields: string, condition: Fields, more = ''): string {
+  const source = `datadog: null\ngraylog: { aggregation: { streams: [payments], compute: count, ${fields} } }`;
+  return measured(source, { is: 'above', noData: 'ok', ...condition }, `groups: null\n${more}`);
+}
+
+/** The burn rate of an SLO. */
+export function burn(condition: Fields, more = ''): string {
+  return measured('datadog: null\nslo: checkout-available', condition, `groups: null\n${more}`);
+}
+
+/** An SLO document of the standard application. */
+export function sloDocument(target: number, more = '', name = 'checkout-available'): string {
+  return `apiVersion: openslo/v1
+kind: SLO
+metadata: { name: ${name} }
+spec:
+  service: checkout-api
+  indicator:
+    metadata: { name: answered }
+    spec:
+      ratioMetric:
+        counter: true
+        good: { metricSource: { type: datadog, spec: { query: "sum:payments.card.good{env:\${dd}}.as_count()" } } }
+        total: { metricSource: { type: datadog, spec: { query: "sum:payments.card.requests{env:\${dd}}.as_count()" } } }
+  timeWindow: [{ duration: 30d, isRolling: true }]
+  budgetingMethod: Occurrences
+  objectives: [{ displayName: Answered, target: ${target} }]
+${more}`;
+}

@@ -1,0 +1,82 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ResultCache } from '../../../src/pipeline/cache.ts';
+import { run, type Run } from '../../../src/pipeline/run.ts';
+import { readTree, type Tree } from '../../../src/pipeline/tree.ts';
+import { testNow } from '../../support/tree.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'alerts-cache-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const tree = readTree('alerts', process.cwd());
+
+function results({ findings, summary, analyses }: Run): unknown {
+  return JSON.parse(JSON.stringify({ findings, summary, analyses }));
+}
+
+async function cached(of: Tree = tree, build = 'a'): Promise<unknown> {
+  return results(await run(of, { now: testNow, cache: new ResultCache(folder, 'tree', build) }));
+}
+
+function edited(pathEnd: string, change: (text: string) => string): Tree {
+  return {
+    ...tree,
+    files: tree.files.map((file) =>
+      file.path.endsWith(pathEnd) ? { ...file, bytes: Buffer.from(change(Buffer.from(file.bytes).toString())) } : file,
+    ),
+  };
+}
+
+describe('the result cache', () => {
+  it('never changes a result', async () => {
+    const plain = results(await run(tree, { now: testNow }));
+    expect(await cached()).toEqual(plain);
+    expect(await cached()).toEqual(plain);
+  });
+
+  it.each([
+    ['signature/signature-api.yaml', (text: string) => text.replace('tier: 1', 'tier: 2')],
+    ['signature/squad.yaml', (text: string) => text.replace(/lead: .*/, 'lead: nobody')],
+    ['templates/http-service.yaml', (text: string) => text.replace('kind: Template', 'kind: Tmplate')],
+    ['project.yaml', (text: string) => text.replace(/preset: strict/, 'preset: import')],
+    ['people.yaml', (text: string) => text.replace(/licence:.*/g, '')],
+  ])('sees a change of %s wherever it matters', async (file, change) => {
+    await cached();
+    const changed = edited(file, change);
+    const plain = results(await run(changed, { now: testNow }));
+    expect(await cached(changed)).toEqual(plain);
+    expect(await cached()).toEqual(results(await run(tree, { now: testNow })));
+  });
+
+  it('takes a damaged or altered file for a miss', async () => {
+    await cached();
+    const plain = results(await run(tree, { now: testNow }));
+    const file = path.join(folder, readdirSync(folder)[0] ?? '');
+    const text = readFileSync(file, 'utf8');
+    const tampered = [
+      text.replaceAll('"severity"', '"sevErity"'),
+      text.slice(0, text.length / 2),
+      text.replaceAll(/[0-9a-f]{64}\t/g, `${'0'.repeat(64)}\t`),
+      '',
+      'rubbish\n\n\t\t\n',
+      text.replaceAll('\t{', '\t{"'),
+    ];
+    for (const one of tampered) {
+      writeFileSync(file, one);
+      expect(await cached()).toEqual(plain);
+    }
+  });
+
+  it('does not read what another build of the tool wrote', async () => {
+    await cached();
+    const file = path.join(folder, readdirSync(folder)[0] ?? '');
+    const before = readFileSync(file, 'utf8').split('\n')[0];
+    await cached(tree, 'b');
+    expect(readFileSync(file, 'utf8').split('\n')[0]).not.toBe(before);
+  });
+});
