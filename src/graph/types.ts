@@ -42,6 +42,8 @@ export interface ResourceNode {
   /** Absent for on-call objects and other resources of a squad. */
   readonly application?: string;
   readonly environment?: string;
+  /** `P1` to `P5`, for plans; absent where a resource has none. Not part of what is applied. */
+  readonly priority?: string;
   /**
    * Why each input is what it is: input path (`monitorThresholds.critical`) to the layers whose values went into it, e.g.
    * `template http-service`. A path stands for everything below it.

@@ -8,7 +8,11 @@ export const sourceCatalog: SourceCatalog = Object.fromEntries(
     Object.fromEntries(
       Object.entries(provider.sources).map(([type, source]): [string, SourceFacts] => [
         type,
-        { condition: source.condition, ...(source.unit ? { unit: source.unit } : {}) },
+        {
+          condition: source.condition,
+          ...(source.required ? { required: source.required } : {}),
+          ...(source.unit ? { unit: source.unit } : {}),
+        },
       ]),
     ),
   ]),

@@ -16,6 +16,11 @@ export interface SourceType {
   /** JSON Schema of the fields below `source.<vendor>.<type>`; every property has a description. */
   readonly schema: Schema;
   readonly condition: ConditionKind;
+  /**
+   * Fields that a complete source has. They are not in the schema, since a patch of a template's alert may name a single field;
+   * `compileAlert` checks them.
+   */
+  readonly required?: readonly string[];
   /** The unit that thresholds are in when the fields declare none: `ratio` for an error rate, `s` for a latency. */
   readonly unit?: (fields: Readonly<Record<string, unknown>>) => string | undefined;
   /** Texts in these fields keep `${}` unless the source says `interpolate: true` (SQL). */
@@ -76,9 +81,7 @@ export interface CompileContext {
     reference: string,
   ): { readonly identity: string; readonly groups?: ResolvedAlert['groups']; readonly source: Source } | undefined;
   /** An OpenSLO document of kind SLO by its id, `${}` filled for this environment, with the identity of its resource. */
-  slo(
-    id: string,
-  ):
+  slo(id: string):
     | {
         readonly identity: string;
         readonly document: Document<'OpenSLO'>;

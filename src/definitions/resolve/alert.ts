@@ -31,6 +31,7 @@ export function resolveAlert(expanded: ExpandedAlert, scope: Scope, sources: Sou
   if (violations.length > 0) return undefined;
   const source = readSource(data['source'] as Record<string, unknown>, sources);
   const facts = sources[source.vendor]?.[source.type];
+  if (!sourceComplete(root, source, facts?.required ?? [], scope, subject)) return undefined;
   const condition = resolveCondition(
     root,
     source.vendor === 'slo' ? 'burn' : (facts?.condition ?? 'none'),
@@ -189,6 +190,28 @@ function readSource(written: Record<string, unknown>, sources: SourceCatalog): S
   const known = (fields ?? {}) as Record<string, unknown>;
   const unit = (known['unit'] as string | undefined) ?? types[type]?.unit?.(known);
   return { vendor, type, fields: known, ...(unit === undefined ? {} : { unit }) };
+}
+
+/** Fields of a source may come from several layers, so what is missing shows only after merging. */
+function sourceComplete(
+  root: MapNode,
+  source: Source,
+  required: readonly string[],
+  scope: Scope,
+  subject: string,
+): boolean {
+  const missing = required.filter((field) => source.fields[field] === undefined);
+  const name = `${source.vendor}${source.type ? `.${source.type}` : ''}`;
+  if (missing.length > 0)
+    scope.findings.push(
+      problemAt(
+        'schema/required',
+        child(root, 'source') ?? root,
+        `The source ${name} lacks ${missing.map((field) => `"${field}"`).join(' and ')}.`,
+        { subject },
+      ),
+    );
+  return missing.length === 0;
 }
 
 function readGroups(written: Record<string, unknown> | undefined): Groups | undefined {

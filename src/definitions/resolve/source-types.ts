@@ -1,6 +1,8 @@
 /** What resolving must know of a vendor's source: which fields a condition has, and the unit of its thresholds. */
 export interface SourceFacts {
   readonly condition: string;
+  /** Fields that the source must have once everything is merged. */
+  readonly required?: readonly string[];
   unit?(fields: Readonly<Record<string, unknown>>): string | undefined;
 }
 

@@ -40,36 +40,36 @@ const events = { is: 'above', over: '10m', noData: 'ok' };
 
 /** Counted errors, without a share. */
 export function counted(condition: Fields, more = ''): string {
-  const source = 'datadog: { metric: { queries: { requests: null }, formula: errors, unit: errors } }';
+  const source = 'datadog: { metric: { queries: { errors: "sum:payments.card.errors{env:${dd}}.as_count()" }, formula: errors, unit: errors } }';
   return measured(source, { reduce: 'sum', ...events, ...condition }, more);
 }
 
-/** A level that is sampled, such as memory; `query` is a Datadog metric query. */
+/** A level that is sampled, such as memory; `query` is a Datadog metric query. An empty `unit` leaves it out. */
 export function gauge(
   condition: Fields,
   more = '',
   query = 'max:payments.pool.used{env:${dd}}',
   unit = 'ratio',
 ): string {
-  const source = `datadog: { metric: { queries: { errors: null, requests: null, used: "${query}" }, formula: used, unit: ${unit} } }`;
+  const source = `datadog: { metric: { queries: { used: "${query}" }, formula: used${unit === '' ? '' : `, unit: ${unit}`} } }`;
   return measured(source, { ...level, ...condition }, more);
 }
 
 /** A count of logs. */
 export function logs(condition: Fields, more = ''): string {
-  const source = 'datadog: { metric: null, logs: { query: "service:checkout-api status:error", compute: count } }';
+  const source = 'datadog: { logs: { query: "service:checkout-api status:error", compute: count } }';
   return measured(source, { ...events, ...condition }, more);
 }
 
 /** A measure of a RabbitMQ queue. */
 export function queue(measure: string, condition: Fields, more = '', name = 'emails'): string {
-  const source = `datadog: null\nrabbitmq: { queue: { connection: broker, vhost: /, name: "${name}", measure: ${measure} } }`;
+  const source = `rabbitmq: { queue: { connection: broker, vhost: /, name: "${name}", measure: ${measure} } }`;
   return measured(source, { ...level, ...condition }, more);
 }
 
 /** A service check of Datadog. */
 export function check(condition: Fields, more = ''): string {
-  const source = 'datadog: { metric: null, check: { name: http.can_connect, over: ["env:${dd}"] } }';
+  const source = 'datadog: { check: { name: http.can_connect, over: ["env:${dd}"] } }';
   return measured(source, condition, more);
 }
 
@@ -79,25 +79,25 @@ export function uptime(
   more = '',
   fields = 'every: 1m, regions: [london, paris], contains: ok',
 ): string {
-  const source = `datadog: null\nstatuscake: { uptime: { url: "https://pay.acme.example/healthz", ${fields} } }`;
+  const source = `statuscake: { uptime: { url: "https://pay.acme.example/healthz", ${fields} } }`;
   return measured(source, condition, `groups: null\n${more}`);
 }
 
 /** A query of Redash. */
 export function redash(sql: string, fields: string, condition: Fields, more = ''): string {
-  const source = `datadog: null\nredash: { query: { connection: warehouse, column: n, sql: "${sql}", ${fields} } }`;
+  const source = `redash: { query: { connection: warehouse, column: n, sql: "${sql}", ${fields} } }`;
   return measured(source, { noData: 'notify', ...condition }, `groups: null\n${more}`);
 }
 
 /** An aggregation of Graylog. */
 export function graylog(fields: string, condition: Fields, more = ''): string {
-  const source = `datadog: null\ngraylog: { aggregation: { streams: [payments], compute: count, ${fields} } }`;
+  const source = `graylog: { aggregation: { streams: [payments], compute: count, ${fields} } }`;
   return measured(source, { is: 'above', noData: 'ok', ...condition }, `groups: null\n${more}`);
 }
 
 /** The burn rate of an SLO. */
 export function burn(condition: Fields, more = ''): string {
-  return measured('datadog: null\nslo: checkout-available', condition, `groups: null\n${more}`);
+  return measured('slo: checkout-available', condition, `groups: null\n${more}`);
 }
 
 /** An SLO document of the standard application. */

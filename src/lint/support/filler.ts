@@ -1,15 +1,14 @@
 /** Words and phrases that a template leaves behind for its author to replace, in English and French. */
 const fillers: readonly RegExp[] = [
-  /\b(TODO|TBD|TBC|FIXME|XXX+|WIP)\b/,
+  /\b(TODO|TBD|TBC|FIXME|XXX+)\b/,
   /\blorem ipsum\b/i,
-  /\bfill (this |it )?in\b/i,
-  /\bto be (completed|defined|done|determined|written|filled)\b/i,
-  /\b(coming soon|work in progress|insert (text|here|link|command)|describe (here|the problem here))\b/i,
-  /\bà (compléter|définir|remplir|rédiger)\b/i,
-  /<(your|insert|replace|my)[ _-][^>]*>/i,
-  /\[(your|insert|replace|describe|add)[ _-][^\]]*\]/i,
+  /^\W*(this |it )?(is |has )?(still )?to be (completed|defined|done|determined|written|filled( in)?)\b\W*$/i,
+  /^\W*(please )?(fill (this |it )?in|describe (this|the problem|the steps)( here)?|write (this|something)( here)?)\W*$/i,
+  /^\W*(coming soon|work in progress|wip|under construction|same as above|n\/?a|none|nothing|unknown|later|todo|tbd|see wiki)\W*$/i,
+  /^\W*(à (compléter|définir|remplir|rédiger|faire)|en cours de rédaction|rien|aucune?)\W*$/i,
+  /<(insert|replace|your (service|application|app|team|squad))\b[^>]*>/i,
+  /\[(insert|replace|describe|your (service|application|app|team|squad))\b[^\]]*\]/i,
   /^[\s.?…*_-]*$/,
-  /^\W*(n\/?a|none|nothing|unknown|later|todo|tbd|see wiki|see documentation|rien|aucune?)\W*$/i,
   /^\W*x{2,}\W*$/i,
 ];
 

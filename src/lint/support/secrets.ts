@@ -8,7 +8,7 @@ const shapes: readonly (readonly [string, RegExp])[] = [
     'a Slack or Discord webhook',
     /hooks\.slack\.com\/services\/T\w+\/B\w+\/\w+|discord(app)?\.com\/api\/webhooks\/\d+\/[\w-]+/,
   ],
-  ['a Datadog key', /\b(api|app|application|dd)[ _-]?key\W{1,5}([0-9a-f]{40}|[0-9a-f]{32})\b/i],
+  ['a Datadog key', /(?<![A-Za-z])(api|app|application|dd)[ _-]?key\W{1,5}([0-9a-f]{40}|[0-9a-f]{32})\b/i],
   ['an Opsgenie key', /\bGenieKey\s+[0-9a-f-]{36}\b/i],
   ['a Google API key', /\bAIza[0-9A-Za-z_-]{35}\b/],
   ['a Stripe key', /\b[sr]k_live_[0-9A-Za-z]{16,}/],
@@ -30,9 +30,11 @@ export function secretIn(text: string): string | undefined {
   return undefined;
 }
 
-/** Placeholders, variables, dates and plain words are no secrets. */
+/** Placeholders, variables, paths in a vault, dates and plain words are no secrets. */
 function looksRandom(value: string): boolean {
   if (/^[<{$*[(.%@-]|\$\{|\{\{|\.\.\.|\*\*\*/.test(value)) return false;
   if (/^\d{4}-\d{2}-\d{2}/.test(value) || /^\w+:\w+/.test(value) || value.includes('://')) return false;
+  if (/^[A-Z][A-Z0-9_]*$/.test(value) || /^[a-z0-9_-]+(\/[a-z0-9_-]+)+$/.test(value) || value.includes('('))
+    return false;
   return /\d/.test(value) && /[A-Za-z]/.test(value) && new Set(value).size > 4;
 }

@@ -7,7 +7,8 @@ export default defineRule({
   why: 'Texts are translated to each vendor. A conditional of one stands literally in the message of the others, and an unclosed block swallows the rest of the message.',
   presets: { recommended: 'error', strict: 'error', import: 'warning' },
   messages: {
-    conditional: 'The text holds "{block}", which one vendor only understands. Write one text for all transitions; "notify" says who hears of which.',
+    conditional:
+      'The text holds "{block}", which one vendor only understands. Write one text for all transitions; "notify" says who hears of which.',
     unbalanced: 'The text opens "{{" {open} times and closes it {close} times. Close each, as in "{{value}}".',
     single: 'The text holds "{written}", which nothing fills. Write "{{{name}}}".',
   },

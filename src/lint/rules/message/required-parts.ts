@@ -6,7 +6,8 @@ export default defineRule({
   why: 'A page without context costs the first ten minutes of every incident: its reader has to find out what was measured, how bad it is, and which dashboard shows it.',
   presets: { recommended: 'error', strict: 'error', import: 'info' },
   messages: {
-    message: 'This alert calls somebody without a message. Add "message" with what is measured, such as "{{value}} of card payments fail".',
+    message:
+      'This alert calls somebody without a message. Add "message" with what is measured, such as "{{value}} of card payments fail".',
     look: 'This alert calls somebody and does not say where to look. Add "dashboard", or "links".',
   },
   examples: {
@@ -14,7 +15,10 @@ export default defineRule({
     good: [
       { because: 'The standard alert has both.' },
       { alert: '{ dashboard: null, links: [{ title: Acquirers, url: "https://app.datadoghq.eu/dashboard/acq" }] }' },
-      { because: 'Nobody is called.', alert: '{ message: null, priority: P4, notify: { critical: { channel: default } } }' },
+      {
+        because: 'Nobody is called.',
+        alert: '{ message: null, priority: P4, notify: { critical: { channel: default } } }',
+      },
     ],
   },
   visit: {

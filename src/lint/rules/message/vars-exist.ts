@@ -11,7 +11,8 @@ export default defineRule({
   why: 'Vendors print nothing for a name that they do not know: "% of payments fail at ." is what stands on the phone.',
   presets: { recommended: 'error', strict: 'error', import: 'warning' },
   messages: {
-    group: '"{variable}" is empty when the alert fires: it splits by {known}.{hint}',
+    group:
+      '"{variable}" is empty when the alert fires: the alert splits by {known}.{hint} Name one of its groups, or add it to "groups.by".',
     unknown: '"{variable}" is not known.{hint} Known are {known}.',
   },
   examples: {
@@ -49,7 +50,7 @@ function problemOf(name: string, alert: ResolvedAlert) {
   if (name.startsWith('group.'))
     return {
       message: 'group' as const,
-      data: { known: aliases.join(', ') || 'nothing', hint: hint || ' Add the group to "groups.by".' },
+      data: { known: aliases.join(', ') || 'nothing', hint },
     };
   const known = [...plain, ...groups].map((one) => `{{${one}}}`).join(', ');
   return { message: 'unknown' as const, data: { known, hint } };

@@ -4,20 +4,23 @@ import { mendText } from '../../support/mend-text.ts';
 
 export default defineRule({
   id: 'name/charset',
-  summary: 'The description has no spaces around it, no line breaks, and none of the characters that vendors treat as their own.',
+  summary:
+    'The description has no spaces around it, no line breaks, and none of the characters that vendors treat as their own.',
   why: 'Vendors trim and fold blanks, so every plan shows a difference that no apply can remove. A "|" adds a column to the title, and "@name" in a title notifies somebody.',
   presets: { recommended: 'error', strict: 'error', import: 'warning' },
   fixable: true,
   messages: {
-    blanks: 'The description begins or ends with blanks, or holds several in a row; vendors fold them, and the plan is never empty. Write single spaces.',
+    blanks:
+      'The description begins or ends with blanks, or holds several in a row; vendors fold them, and the plan is never empty. Write single spaces.',
     lines: 'The description has several lines, a title has one. Move what does not fit to "impact" or "message".',
     separator: 'The description holds "|", which separates the parts of the title. Use a comma or a dash.',
-    mention: 'The description holds "{mention}", which notifies somebody in some vendors. Who is notified stands in "notify".',
+    mention:
+      'The description holds "{mention}", which notifies somebody in some vendors. Who is notified stands in "notify".',
     invisible: 'The description holds an invisible character (U+{code}). Type it again.',
   },
   examples: {
     bad: [
-      { alert: 'description: "Card  payments fail "', fixed: 'description: "Card payments fail"' },
+      { alert: 'description: "Card  payments fail "', fixed: "description: 'Card payments fail'" },
       { alert: 'description: Card payments | refunds fail' },
       { alert: 'description: Card payments fail @payments-team' },
     ],

@@ -14,10 +14,10 @@ export default defineRule({
       'The description speaks of "{word}" and nothing says who is affected. Add "impact: …", or describe what users cannot do.',
   },
   examples: {
-    bad: [{ alert: 'description: p95 latency is high' }],
+    bad: [{ alert: '{ description: p95 latency is high, impact: null }' }],
     good: [
       { alert: '{ description: p95 latency is high, impact: Shoppers wait and leave the checkout. }' },
-      { because: 'It says what users cannot do.', alert: 'description: Card payments fail' },
+      { because: 'It says what users cannot do.', alert: '{ description: Card payments fail, impact: null }' },
     ],
   },
   visit: {

@@ -13,15 +13,14 @@ export default defineRule({
     title: `The title "{title}" has {length} characters, ${longestTitle} fit on a phone. Shorten the description.`,
   },
   examples: {
-    bad: [
-      { alert: 'description: Card payments at one or several of our acquirers fail with errors' },
-    ],
+    bad: [{ alert: 'description: Card payments at one or several of our acquirers fail with errors' }],
     good: [{ alert: 'description: Card payments fail' }],
   },
   visit: {
     alert(alert, context) {
       const length = visibleLength(alert.description);
-      if (length > longestDescription) return context.report({ message: 'description', at: ['description'], data: { length } });
+      if (length > longestDescription)
+        return context.report({ message: 'description', at: ['description'], data: { length } });
       const title = alert.title.split(' | {{group.')[0] ?? alert.title;
       if (visibleLength(title) <= longestTitle || title.endsWith(`[${alert.environment}]`)) return;
       context.report({ message: 'title', at: ['description'], data: { title, length: visibleLength(title) } });

@@ -22,7 +22,10 @@ export default defineRule({
     alert(alert, context) {
       const pattern = String(context.project.data['title'] ?? '${application} ${squad}');
       const description = alert.description.toLowerCase();
-      for (const [variable, name] of [['application', alert.application], ['squad', alert.squad]] as const) {
+      for (const [variable, name] of [
+        ['application', alert.application],
+        ['squad', alert.squad],
+      ] as const) {
         if (!pattern.includes(`\${${variable}}`) || !isPrefix(name, description)) continue;
         context.report({ message: 'repeated', at: ['description'], data: { name } });
       }

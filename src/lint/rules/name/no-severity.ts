@@ -12,7 +12,8 @@ export default defineRule({
   why: 'The priority changes, by an override in staging, by a policy at night, after a review; the word in the title stays and lies.',
   presets: { recommended: 'warning', strict: 'warning', import: 'info' },
   messages: {
-    severity: 'The description says "{severity}". Remove it: the priority stands in "priority", and every vendor shows it.',
+    severity:
+      'The description says "{severity}". Remove it: the priority stands in "priority", and every vendor shows it.',
   },
   examples: {
     bad: [{ alert: 'description: "[CRITICAL] Card payments fail"' }, { alert: 'description: P1 card payments fail' }],
@@ -20,7 +21,9 @@ export default defineRule({
   },
   visit: {
     alert(alert, context) {
-      const severity = severities.map((pattern) => pattern.exec(alert.description)?.[0]).find((match) => match !== undefined);
+      const severity = severities
+        .map((pattern) => pattern.exec(alert.description)?.[0])
+        .find((match) => match !== undefined);
       if (severity !== undefined) context.report({ message: 'severity', at: ['description'], data: { severity } });
     },
   },

@@ -2,7 +2,7 @@ import { defineRule } from '../../rule.ts';
 
 const values: readonly RegExp[] = [
   /(?<![\w.])\d+(?:[.,]\d+)?\s?(?:%|percent\b|ms\b|[smhd]\b|secs?\b|seconds?\b|min\b|minutes?\b|hours?\b|days?\b|[KMGT]i?B\b)/,
-  /(?:[<>≥≤]=?|\babove|\bbelow|\bover|\bunder|\bmore than|\bless than|\bfewer than|\bat least|\bat most)\s*\d+/i,
+  /(?:[<>≥≤]=?|\babove|\bbelow|\bover|\bunder|\bmore than|\bless than|\bfewer than|\bat least|\bat most)\s*\d+(?![\w-])/i,
   /\b\d{4}-\d{2}-\d{2}\b/,
   /\{\{\s*(?:value|threshold)\s*\}\}/,
 ];
@@ -17,8 +17,12 @@ export default defineRule({
       'The description holds "{found}", which will be wrong after the next tuning. Name the symptom only; "{{value}}" and "{{threshold}}" belong in "message".',
   },
   examples: {
-    bad: [{ alert: 'description: More than 5% of card payments fail' }, { alert: 'description: "Card payments fail ({{value}})"' }],
+    bad: [
+      { alert: 'description: More than 5% of card payments fail' },
+      { alert: 'description: "Card payments fail ({{value}})"' },
+    ],
     good: [
+      { alert: 'description: Payments over 3DS fail' },
       { alert: 'description: Card payments fail' },
       { because: 'Names may hold digits.', alert: 'description: 3DS answers with HTTP 503' },
     ],

@@ -4,13 +4,16 @@ const always = ['application', 'squad', 'description', 'environment'];
 
 export default defineRule({
   id: 'name/title-pattern',
-  summary: "The project's pattern of titles names the application, the squad and the description, and nothing that does not exist.",
+  summary:
+    "The project's pattern of titles names the application, the squad and the description, and nothing that does not exist.",
   why: 'All titles are built from this pattern. Without the application or the squad nobody sees at a glance whose alert it is, and an unknown name stands literally in every title.',
   presets: { recommended: 'error', strict: 'error', import: 'error' },
   messages: {
-    missing: 'The pattern of titles lacks {missing}: titles would not say {meaning}. Add it, as in "${application} | ${squad} | ${description}".',
+    missing:
+      'The pattern of titles lacks {missing}: titles would not say {meaning}. Add it, as in "${application} | ${squad} | ${description}".',
     unknown: 'The pattern of titles holds "{name}", which is not known here. Known: {known}.',
-    notEverywhere: 'The pattern of titles holds "{name}", which the environment {environment} has not. Add it to the "vars" of {environment}.',
+    notEverywhere:
+      'The pattern of titles holds "{name}", which the environment {environment} has not. Add it to the "vars" of {environment}.',
   },
   examples: {
     bad: [
@@ -33,7 +36,8 @@ export default defineRule({
       for (const name of used.filter((one) => !always.includes(one))) {
         const lacking = vars.find(([, names]) => !names.includes(name));
         const shown = `\${${name}}`;
-        if (!known.includes(name)) context.report({ message: 'unknown', at, data: { name: shown, known: known.join(', ') } });
+        if (!known.includes(name))
+          context.report({ message: 'unknown', at, data: { name: shown, known: known.join(', ') } });
         else if (lacking)
           context.report({ message: 'notEverywhere', at, data: { name: shown, environment: lacking[0] } });
       }

@@ -15,7 +15,10 @@ export default defineRule({
   },
   visit: {
     catalog(catalog, report) {
-      for (const same of groupBy(catalog.alerts, (alert) => `${alert.environment}\n${alert.title.toLowerCase()}`).values()) {
+      for (const same of groupBy(
+        catalog.alerts,
+        (alert) => `${alert.environment}\n${alert.title.toLowerCase()}`,
+      ).values()) {
         const [first, ...others] = same;
         for (const alert of others) {
           if (!first) continue;

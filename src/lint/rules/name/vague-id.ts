@@ -1,7 +1,9 @@
 import { defineRule } from '../../rule.ts';
+import { alertKey } from '../../support/alert-key.ts';
 
-const vague = /^(alerts?|monitors?|checks?|tests?|new|tmp|temp|foo|bar|errors?|problems?|issues?|todo|untitled|my|copy|old|default)([-.]?(alerts?|monitors?|copy|new|old|\d+))*$/;
-const copied = /-(copy|new|old|bis|v\d+|\d+)$/;
+const vague =
+  /^(alerts?|monitors?|checks?|tests?|new|tmp|temp|foo|bar|todo|untitled|copy)([-.]?(alerts?|monitors?|copy|new|old|\d+))*$/;
+const copied = /^(.+)-(copy|old|new|bis|\d+)$/;
 
 export default defineRule({
   id: 'name/vague-id',
@@ -9,36 +11,37 @@ export default defineRule({
   why: 'The id is the identity: history, tests, tickets and the state are kept under it for years, long after everybody has forgotten what "alert-2" was.',
   presets: { recommended: 'info', strict: 'warning', import: 'off' },
   messages: {
-    vague: 'The id "{id}" does not say what is watched. Rename the alert after its symptom, and keep the old id in "renamedFrom".',
-    copy: 'The id "{id}" looks like a copy. Name the alert after what makes it different, and keep the old id in "renamedFrom".',
+    vague:
+      'The id "{id}" does not say what is watched. Rename the alert after its symptom, and keep the old id in "renamedFrom".',
+    copy: 'The id "{id}" says that it is a copy of {original}. Name the alert after what makes it different, and keep the old id in "renamedFrom".',
   },
   examples: {
     bad: [
       { files: { 'more.yaml': application('alert-1') } },
-      { files: { 'more.yaml': application('card-errors-copy') } },
+      { files: { 'more.yaml': application('refund-errors-2', 'refund-errors') } },
     ],
     good: [{ because: 'A number can be part of what is watched.', files: { 'more.yaml': application('latency-p95') } }],
   },
   visit: {
     alert(alert, context) {
+      const at = alertKey(alert, context.application) ?? ['description'];
       const last = alert.id.split('.').at(-1) ?? alert.id;
-      if (vague.test(last)) context.report({ message: 'vague', at: ['description'], data: { id: alert.id } });
-      else if (copied.test(last) && !/-(p|http|sha|s|v|ipv|port|tls)-?\d+$/.test(last) && !/\d-\d+$/.test(last))
-        context.report({ message: 'copy', at: ['description'], data: { id: alert.id } });
+      const original = copied.exec(alert.id)?.[1];
+      if (vague.test(last)) context.report({ message: 'vague', at, data: { id: alert.id } });
+      else if (original !== undefined && context.application?.alerts.some((other) => other.id === original))
+        context.report({ message: 'copy', at, data: { id: alert.id, original } });
     },
   },
 });
 
-function application(id: string): string {
-  return `apiVersion: alerts/v1
-kind: Application
-id: refunds
-squad: payments
-alerts:
-  ${id}:
-    description: Refunds fail
+function application(...ids: readonly string[]): string {
+  const alerts = ids.map(
+    (id) => `  ${id}:
+    description: Refunds fail (${id})
     priority: P4
-    source: { datadog: { metric: { queries: { failed: "sum:refunds.failed{env:prod}.as_count()" }, formula: failed, unit: count } } }
+    source: { datadog: { metric: { queries: { failed: "sum:refunds.failed{env:prod,of:${id}}.as_count()" }, formula: failed, unit: count } } }
     condition: { is: above, critical: 10, over: 5m, reduce: sum, noData: ok }
-`;
+`,
+  );
+  return `apiVersion: alerts/v1\nkind: Application\nid: refunds\nsquad: payments\nalerts:\n${alerts.join('')}`;
 }

@@ -14,21 +14,23 @@ export default defineRule({
   why: 'Somebody who was never trained on the systems is called at night, has no access to half of them, and the outage lasts until the next step of the escalation.',
   presets: { recommended: 'error', strict: 'error', import: 'warning' },
   messages: {
-    missing: '{person} takes part in {schedule} without the licence "{licence}". Add the date under "licence" of the person, or take them out of the rotation.',
-    future: '{person} takes part in {schedule}, but holds the licence "{licence}" only from {date} on. Take them out of the rotation until then.',
+    missing:
+      '{person} takes part in {schedule} without the licence "{licence}". Add the date under "licence" of the person, or take them out of the rotation.',
+    future:
+      '{person} takes part in {schedule}, but holds the licence "{licence}" only from {date} on. Take them out of the rotation until then.',
   },
   examples: {
     bad: [
       {
         because: 'Dan may take run duty, not on-call duty.',
         squad: `
-          members: [ana, bo, cy, dan]
+          members: [ana, bo, cy, di, dan]
           schedules: { oncall: { rotations: { weekly: { participants: [bo, cy, ana, dan] } } } }`,
         files: { 'dan.yaml': dan },
       },
       {
         squad: `
-          members: [ana, bo, cy, dan]
+          members: [ana, bo, cy, di, dan]
           schedules: { run: { rotations: { weekly: { participants: [bo, cy, ana, dan] } } } }`,
         files: { 'dan.yaml': dan.replace('2025-01-06', '2099-01-05') },
       },
@@ -37,7 +39,7 @@ export default defineRule({
       {
         because: 'Run duty needs the run licence only.',
         squad: `
-          members: [ana, bo, cy, dan]
+          members: [ana, bo, cy, di, dan]
           schedules: { run: { rotations: { weekly: { participants: [bo, cy, ana, dan] } } } }`,
         files: { 'dan.yaml': dan },
       },
@@ -63,16 +65,18 @@ export default defineRule({
       }
       for (const { path, schedule, person, to } of overridesOf(squad)) {
         const licence = needs.get(schedule);
-        if (licence !== undefined && to.slice(0, 10) >= context.today) check(person, licence, schedule, [...path, 'person']);
+        if (licence !== undefined && to.slice(0, 10) >= context.today)
+          check(person, licence, schedule, [...path, 'person']);
       }
     },
   },
 });
 
-/** Named hours are working hours, their complement and the whole day are not; hours in place are judged by the schedule's name. */
+/** Named hours are working hours, their complement and the whole day are not; hours in place go by the schedule's name. */
 function licenceFor({ hours, schedule }: Rotation): Licence {
   if (typeof hours === 'string') return hours.startsWith('not ') ? 'onCall' : 'run';
-  return schedule === 'run' ? 'run' : 'onCall';
+  if (hours === undefined) return schedule === 'run' ? 'run' : 'onCall';
+  return /on-?call|off-?hours|night|weekend|astreinte/.test(schedule) ? 'onCall' : 'run';
 }
 
 function licenceOf(person: Document, licence: Licence): string | undefined {

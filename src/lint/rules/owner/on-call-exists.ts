@@ -11,18 +11,22 @@ export default defineRule({
   why: 'The alert fires, the on-call backend finds no rule and no schedule, and nobody is called. It is discovered after the outage.',
   presets: { recommended: 'error', strict: 'error', import: 'warning' },
   messages: {
-    routing: 'The squad {squad} has no routing, but {count} of {application} page it: nobody would be called. Add "routing" to the squad.',
-    silent: 'The routing of the squad {squad} leads to nobody ("to: none" only), but {count} of {application} page it. Add a rule with an escalation.',
-    rotation: 'The squad {squad} has no schedule with a rotation, but {count} of {application} page it. Add one, or route to another squad.',
+    routing:
+      'The squad {squad} has no routing, but {count} of {application} page it: nobody would be called. Add "routing" to the squad.',
+    silent:
+      'The routing of the squad {squad} leads to nobody ("to: none" only), but {count} of {application} page it. Add a rule with an escalation.',
+    rotation:
+      'The squad {squad} has no schedule with a rotation, but {count} of {application} page it. Add one, or route to another squad.',
   },
   examples: {
-    bad: [
-      { squad: 'routing: null', because: 'The standard alert pages.' },
-      { squad: 'routing: [{ to: none }]' },
-    ],
+    bad: [{ squad: 'routing: null', because: 'The standard alert pages.' }, { squad: 'routing: [{ to: none }]' }],
     good: [
       { because: 'The standard squad has schedules, escalations and routing.' },
-      { because: 'Nothing pages.', squad: 'routing: null', alert: '{ priority: P4, notify: { critical: { channel: default } } }' },
+      {
+        because: 'Nothing pages.',
+        squad: 'routing: null',
+        alert: '{ priority: P4, notify: { critical: { channel: default } } }',
+      },
     ],
   },
   visit: {

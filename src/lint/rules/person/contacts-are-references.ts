@@ -11,7 +11,8 @@ export default defineRule({
   why: 'The repository is read by everybody, copied to every laptop and never forgets: a private number in its history stays there after the person has left.',
   presets: { recommended: 'error', strict: 'error', import: 'error' },
   messages: {
-    number: 'This contact of {person} is a phone number in the clear. Name the place where the on-call backend keeps it, and take the number out of the history of the repository.',
+    number:
+      'This contact of {person} is a phone number in the clear. Name the place where the on-call backend keeps it, and take the number out of the history of the repository.',
   },
   examples: {
     bad: [{ files: { 'dan.yaml': dan('"+33 6 12 34 56 78"') } }],

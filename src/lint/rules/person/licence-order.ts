@@ -15,7 +15,10 @@ export default defineRule({
       { files: { 'dan.yaml': dan('onCall: 2026-03-02') } },
       { files: { 'dan.yaml': dan('run: 2026-05-04, onCall: 2026-03-02') } },
     ],
-    good: [{ files: { 'dan.yaml': dan('run: 2026-01-05, onCall: 2026-03-02') } }, { files: { 'dan.yaml': dan('run: 2026-01-05') } }],
+    good: [
+      { files: { 'dan.yaml': dan('run: 2026-01-05, onCall: 2026-03-02') } },
+      { files: { 'dan.yaml': dan('run: 2026-01-05') } },
+    ],
   },
   visit: {
     document(document, context) {

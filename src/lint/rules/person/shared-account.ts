@@ -9,7 +9,10 @@ export default defineRule({
   summary: 'A person is somebody, not a shared account.',
   why: 'A shared phone or mailbox rings for everybody and is answered by nobody; the record shows no name, and a licence means nothing.',
   presets: { recommended: 'warning', strict: 'error', import: 'warning' },
-  messages: { shared: '"{name}" is not a person. Put the people themselves into the rotation, and use a channel for what all of them read.' },
+  messages: {
+    shared:
+      '"{name}" is not a person. Put the people themselves into the rotation, and use a channel for what all of them read.',
+  },
   examples: {
     bad: [{ files: { 'duty.yaml': personDocument('duty-phone', 'name: Duty phone\nemail: oncall@acme.example') } }],
     good: [{ files: { 'dan.yaml': personDocument('dan', 'name: Dan Petit\nemail: dan@acme.example') } }],

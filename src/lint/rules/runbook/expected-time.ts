@@ -8,14 +8,17 @@ export default defineRule({
   presets: { recommended: 'error', strict: 'error', import: 'info' },
   messages: {
     missing: 'The runbook does not say how long the resolution takes. Add "expectedTime", such as 15m.',
-    unreadable: 'The runbook {file} says no expected time that can be read. Add the heading "Expected time" with a time such as 15m below it.',
+    unreadable:
+      'The runbook {file} says no expected time that can be read. Add the heading "Expected time" with a time such as 15m below it.',
   },
   examples: {
     bad: [
       { alert: 'runbook: { expectedTime: null }' },
       {
         alert: 'runbook: ./card-errors.md',
-        files: { 'payments/card-errors.md': '## Trigger\n\nPayments failed.\n\n## Resolution\n\n1. Run `make rollback`.\n' },
+        files: {
+          'payments/card-errors.md': '## Trigger\n\nPayments failed.\n\n## Resolution\n\n1. Run `make rollback`.\n',
+        },
       },
     ],
     good: [{ alert: 'runbook: { expectedTime: 20m }' }],

@@ -10,7 +10,8 @@ export default defineRule({
   why: 'If all that is to be done is to watch, nobody has to be woken for it: an alert without an action is a notification, and teaches people to ignore the pager.',
   presets: { recommended: 'warning', strict: 'warning', import: 'off' },
   messages: {
-    passive: 'The runbook only says to watch or to wait. Add a step that changes something, or send the alert to a channel.',
+    passive:
+      'The runbook only says to watch or to wait. Add a step that changes something, or send the alert to a channel.',
   },
   examples: {
     bad: [
@@ -18,6 +19,7 @@ export default defineRule({
       { alert: 'runbook: { resolution: [Watch the dashboard for ten minutes., Then acknowledge the alert.] }' },
     ],
     good: [
+      { alert: 'runbook: { resolution: [Look at the queue and restart its consumer.] }' },
       { alert: 'runbook: { resolution: [Wait ten minutes. If it lasts run `make switch-acquirer`.] }' },
       { alert: 'runbook: { resolution: ["Watch the error rate; if it stays, switch the acquirer."] }' },
     ],
@@ -36,6 +38,6 @@ export default defineRule({
 /** Commands are actions, whatever stands before them; else each sentence and clause has to be passive. */
 function isPassive(step: string): boolean {
   if (step.includes('`')) return false;
-  const clauses = step.split(/[.;:!?,]\s+|\n/).filter((clause) => /\p{L}/u.test(clause));
+  const clauses = step.split(/[.;:!?,]\s+|\n|\b(?:and|then|or|et|puis|ou)\b/).filter((clause) => /\p{L}/u.test(clause));
   return clauses.every((clause) => passive.test(clause.trim()));
 }

@@ -7,9 +7,15 @@ export default defineRule({
   summary: `The resolution of a page has at most ${mostSteps} steps.`,
   why: 'Nobody follows thirty steps at night without a slip. A long procedure is a script that was not written yet, or several alerts in one.',
   presets: { recommended: 'info', strict: 'info', import: 'off' },
-  messages: { long: `The resolution has {count} steps (${mostSteps} at most). Put what needs no decision into a script, or split the alert by cause.` },
+  messages: {
+    long: `The resolution has {count} steps (${mostSteps} at most). Put what needs no decision into a script, or split the alert by cause.`,
+  },
   examples: {
-    bad: [{ alert: `runbook: { resolution: [${Array.from({ length: 13 }, (_, index) => `Run \`make step-${index}\``).join(', ')}] }` }],
+    bad: [
+      {
+        alert: `runbook: { resolution: [${Array.from({ length: 13 }, (_, index) => `Run \`make step-${index}\``).join(', ')}] }`,
+      },
+    ],
     good: [{ alert: 'runbook: { resolution: [Run `make rollback` if a release is younger than an hour.] }' }],
   },
   visit: {

@@ -3,9 +3,10 @@ import type { Path } from '../../../definitions/source/node.ts';
 import { defineRule } from '../../rule.ts';
 import { runbookTexts } from '../../support/alert-texts.ts';
 
-const placeholder = /https?:\/\/(?:[\w-]+\.)*(?:example\.(?:com|org|net)|your-?company\.\w+|mycompany\.\w+|foo\.bar|domain\.tld|change-?me\S*)(?![\w.-]*\.\w)/i;
+const placeholder =
+  /https?:\/\/(?:[\w-]+\.)*(?:example\.(?:com|org|net)|your-?company\.\w+|mycompany\.\w+|foo\.bar|domain\.tld|change-?me\S*)(?![\w.-]*\.\w)[^\s)>\]"'`,;]*/i;
 /** In a command `localhost` is the machine that one works on; as a link it is the reader's own. */
-const local = /^https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?:[:/]|$)/i;
+const local = /^https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?:[:/].*)?$/i;
 
 export default defineRule({
   id: 'runbook/no-dead-host',
@@ -19,11 +20,14 @@ export default defineRule({
   examples: {
     bad: [
       { alert: 'dashboard: https://grafana.example.com/d/abc' },
-      { alert: 'links: [{ title: Console, url: "http://localhost:8080/admin" }]' },
+      { alert: 'links: [{ title: Console, url: "https://localhost:8443/admin" }]' },
       { alert: 'runbook: { resolution: ["Open https://wiki.example.org/payments, and switch the acquirer."] }' },
     ],
     good: [
-      { alert: 'runbook: { resolution: ["Run `curl http://localhost:8080/health` in the pod; if it hangs, run `make restart`."] }' },
+      {
+        alert:
+          'runbook: { resolution: ["Run `curl http://localhost:8080/health` in the pod; if it hangs, run `make restart`."] }',
+      },
     ],
   },
   visit: {

@@ -8,7 +8,8 @@ export default defineRule({
   presets: { recommended: 'error', strict: 'error', import: 'warning' },
   messages: {
     page: 'This alert calls somebody, and there is no runbook. Add "runbook" with trigger, resolution and expectedTime, or send the alert to a channel.',
-    ticket: 'This alert has priority {priority}, and there is no runbook. Add "runbook" with trigger, resolution and expectedTime, or give it P4 or P5.',
+    ticket:
+      'This alert has priority {priority}, and there is no runbook. Add "runbook" with trigger, resolution and expectedTime, or give it P4 or P5.',
   },
   examples: {
     bad: [
@@ -17,7 +18,10 @@ export default defineRule({
     ],
     good: [
       { because: 'The standard alert has one.' },
-      { because: 'Nobody is asked to act.', alert: '{ runbook: null, priority: P5, notify: { critical: { channel: default } } }' },
+      {
+        because: 'Nobody is asked to act.',
+        alert: '{ runbook: null, priority: P5, notify: { critical: { channel: default } } }',
+      },
     ],
   },
   visit: {

@@ -21,12 +21,18 @@ export default defineRule({
       {
         because: 'The heading is there, the text is not.',
         alert: 'runbook: ./card-errors.md',
-        files: { 'payments/card-errors.md': '# Card errors\n\n## Trigger\n\nPayments failed.\n\n## Resolution\n\n## Expected time\n\n15m\n' },
+        files: {
+          'payments/card-errors.md':
+            '# Card errors\n\n## Trigger\n\nPayments failed.\n\n## Resolution\n\n## Expected time\n\n15m\n',
+        },
       },
     ],
     good: [
       { because: 'The runbook of the standard alert is complete.' },
-      { because: 'A placeholder in a command is filled by its reader.', alert: 'runbook: { resolution: ["Run `kubectl delete pod <pod>`."] }' },
+      {
+        because: 'A placeholder in a command is filled by its reader.',
+        alert: 'runbook: { resolution: ["Run `kubectl delete pod <pod>`."] }',
+      },
     ],
   },
   visit: {
@@ -43,7 +49,8 @@ export default defineRule({
       }
       for (const { field, path, text } of runbookTexts(alert)) {
         const filler = text.trim() === '' ? undefined : fillerIn(text);
-        if (filler !== undefined) context.report({ message: 'filler', at: path, data: { section: field, file, filler } });
+        if (filler !== undefined)
+          context.report({ message: 'filler', at: path, data: { section: field, file, filler } });
       }
     },
   },

@@ -8,7 +8,9 @@ export default defineRule({
   summary: `One runbook serves at most ${most} alerts.`,
   why: 'A page that is right for twenty alerts says nothing about any of them: its reader still has to find out what to do.',
   presets: { recommended: 'info', strict: 'info', import: 'off' },
-  messages: { shared: `The runbook {file} serves {count} alerts (${most} at most). Write what is particular to each, and link to the common part.` },
+  messages: {
+    shared: `The runbook {file} serves {count} alerts (${most} at most). Write what is particular to each, and link to the common part.`,
+  },
   examples: {
     bad: [{ application: alerts(6), files: runbook() }],
     good: [{ application: alerts(4), files: runbook() }],
@@ -49,5 +51,8 @@ function alerts(count: number): string {
 }
 
 function runbook(): Record<string, string> {
-  return { 'payments/checkout.md': '## Trigger\n\nA step fails.\n\n## Resolution\n\n1. Run `make rollback`.\n\n## Expected time\n\n15m\n' };
+  return {
+    'payments/checkout.md':
+      '## Trigger\n\nA step fails.\n\n## Resolution\n\n1. Run `make rollback`.\n\n## Expected time\n\n15m\n',
+  };
 }

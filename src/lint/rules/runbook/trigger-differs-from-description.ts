@@ -5,7 +5,9 @@ export default defineRule({
   summary: 'The trigger says more than the description.',
   why: 'The reader knows the title already. What they need from the trigger is what was measured, over how long, and what is not covered.',
   presets: { recommended: 'warning', strict: 'warning', import: 'off' },
-  messages: { same: 'The trigger of the runbook only repeats the {field}. Say what was measured, and from when on it fires.' },
+  messages: {
+    same: 'The trigger of the runbook only repeats the {field}. Say what was measured, and from when on it fires.',
+  },
   examples: {
     bad: [{ alert: 'runbook: { trigger: Card payments fail. }' }],
     good: [{ alert: 'runbook: { trigger: More than 5% of card payments failed over five minutes. }' }],
@@ -24,5 +26,8 @@ export default defineRule({
 });
 
 function normalised(text: string | undefined): string {
-  return (text ?? '').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  return (text ?? '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 }

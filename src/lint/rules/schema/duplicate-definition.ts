@@ -18,34 +18,44 @@ export default defineRule({
       {
         because: 'The copy has another name and another priority, but fires on the same numbers.',
         application: `
+          defaults:
+            - set:
+                message: Look at the dashboard
+                dashboard: https://app.datadoghq.eu/dashboard/abc-def-ghi
+                reviewed: 2026-10-01
+                runbook: { trigger: Too many failed., resolution: ["If a release is young, run \`make rollback\`."], expectedTime: 15m }
           alerts:
             payments-broken:
               description: Customers cannot pay by card
               priority: P2
               category: errors
-              source: { datadog: { metric: { queries: { hits: "sum:payments.lost{env:prod}.as_count()" }, formula: hits, unit: count } } }
-              condition: { is: above, critical: 50, over: 5m, reduce: sum, noData: ok }
-              runbook: { trigger: Payments were lost., resolution: [Run "make switch-acquirer".], expectedTime: 15m }
-            payments-lost:
-              description: Card payments are lost
+              source: { datadog: { metric: { queries: { stuck: "max:payments.outbox.stuck{env:prod}" }, formula: stuck, unit: count } } }
+              condition: { is: above, critical: 50, recovery: 20, over: 10m, reduce: min, noData: keep }
+            payments-stuck:
+              description: Payments are stuck
               priority: P1
               category: errors
-              source: { datadog: { metric: { queries: { hits: "sum:payments.lost{env:prod}.as_count()" }, formula: hits, unit: count } } }
-              condition: { is: above, critical: 50, over: 5m, reduce: sum, noData: ok }
-              runbook: { trigger: Payments were lost., resolution: [Run "make switch-acquirer".], expectedTime: 15m }`,
+              source: { datadog: { metric: { queries: { stuck: "max:payments.outbox.stuck{env:prod}" }, formula: stuck, unit: count } } }
+              condition: { is: above, critical: 50, recovery: 20, over: 10m, reduce: min, noData: keep }`,
       },
     ],
     good: [
       {
         because: 'Another metric is another problem.',
         application: `
+          defaults:
+            - set:
+                message: Look at the dashboard
+                dashboard: https://app.datadoghq.eu/dashboard/abc-def-ghi
+                reviewed: 2026-10-01
+                runbook: { trigger: Too many failed., resolution: ["If a release is young, run \`make rollback\`."], expectedTime: 15m }
           alerts:
-            payments-lost:
-              description: Card payments are lost
+            payments-stuck:
+              description: Payments are stuck
               priority: P1
               category: errors
-              source: { datadog: { metric: { queries: { hits: "sum:payments.lost{env:prod}.as_count()" }, formula: hits, unit: count } } }
-              condition: { is: above, critical: 50, over: 5m, reduce: sum, noData: ok }`,
+              source: { datadog: { metric: { queries: { stuck: "max:payments.outbox.stuck{env:prod}" }, formula: stuck, unit: count } } }
+              condition: { is: above, critical: 50, recovery: 20, over: 10m, reduce: min, noData: keep }`,
       },
     ],
   },

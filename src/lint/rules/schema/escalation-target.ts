@@ -17,7 +17,7 @@ export default defineRule({
   messages: {
     several: 'One target names both {kinds}. Write one list item for each.',
     none: 'This target says only "take". Name the schedule or the squad that it takes from.',
-    take: '"take: {take}" does not fit a {kind}. {allowed}',
+    take: '"take: {take}" does not fit a {kind}: {allowed}.',
   },
   examples: {
     bad: [
@@ -43,7 +43,11 @@ export default defineRule({
             const at = [...step.path, 'notify', index];
             const named = kinds.filter((kind) => target[kind] !== undefined);
             if (named.length > 1)
-              context.report({ message: 'several', at, data: { kinds: named.map((kind) => `a ${kind}`).join(' and ') } });
+              context.report({
+                message: 'several',
+                at,
+                data: { kinds: named.map((kind) => `a ${kind}`).join(' and ') },
+              });
             else if (named[0] === undefined) context.report({ message: 'none', at });
             else if (!fits(target, named[0])) {
               const data = { take: target.take ?? '', kind: named[0], allowed: allowed(named[0]) };
@@ -62,5 +66,5 @@ function fits(target: StepTarget, kind: string): boolean {
 
 function allowed(kind: string): string {
   const words = takes[kind];
-  return words ? `A ${kind} takes ${words.join(', ')}.` : 'Remove it.';
+  return words ? `it takes ${words.join(', ')}` : 'nothing can be taken from it';
 }

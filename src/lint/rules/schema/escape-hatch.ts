@@ -15,9 +15,9 @@ export default defineRule({
           groups: null
           message: Card payments fail
           condition: null
+          overrides: null
           source:
             datadog:
-              metric: null
               raw: { type: query alert, query: "sum(last_5m):sum:payments.lost{env:prod} > 100", options: {} }`,
       },
     ],

@@ -14,38 +14,50 @@ export default defineRule({
     bad: [
       {
         application: `
+          defaults:
+            - set:
+                message: Look at the dashboard
+                dashboard: https://app.datadoghq.eu/dashboard/abc-def-ghi
+                reviewed: 2026-10-01
+                runbook: { trigger: Too many failed., resolution: ["If a release is young, run \`make rollback\`."], expectedTime: 15m }
           alerts:
-            payments-lost:
-              description: Card payments are lost
+            payments-stuck:
+              description: Payments are stuck
               priority: P1
               category: errors
-              source: { datadog: { metric: { queries: { hits: "sum:payments.lost{env:prod}.as_count()" }, formula: hits, unit: count } } }
-              condition: { is: above, critical: 50, over: 5m, reduce: sum, noData: ok }
-            payments-lost-slowly:
-              description: Few card payments are lost
+              source: { datadog: { metric: { queries: { stuck: "max:payments.outbox.stuck{env:prod}" }, formula: stuck, unit: count } } }
+              condition: { is: above, critical: 50, recovery: 20, over: 10m, reduce: min, noData: keep }
+            payments-stuck-slowly:
+              description: Few payments are stuck
               priority: P3
               category: errors
-              source: { datadog: { metric: { queries: { hits: "sum:payments.lost{env:prod}.as_count()" }, formula: hits, unit: count } } }
-              condition: { is: above, critical: 10, over: 1h, reduce: sum, noData: ok }`,
+              source: { datadog: { metric: { queries: { stuck: "max:payments.outbox.stuck{env:prod}" }, formula: stuck, unit: count } } }
+              condition: { is: above, critical: 10, recovery: 5, over: 1h, reduce: min, noData: keep }`,
       },
     ],
     good: [
       {
         because: 'The second one is told in the channel.',
         application: `
+          defaults:
+            - set:
+                message: Look at the dashboard
+                dashboard: https://app.datadoghq.eu/dashboard/abc-def-ghi
+                reviewed: 2026-10-01
+                runbook: { trigger: Too many failed., resolution: ["If a release is young, run \`make rollback\`."], expectedTime: 15m }
           alerts:
-            payments-lost:
-              description: Card payments are lost
+            payments-stuck:
+              description: Payments are stuck
               priority: P1
               category: errors
-              source: { datadog: { metric: { queries: { hits: "sum:payments.lost{env:prod}.as_count()" }, formula: hits, unit: count } } }
-              condition: { is: above, critical: 50, over: 5m, reduce: sum, noData: ok }
-            payments-lost-slowly:
-              description: Few card payments are lost
+              source: { datadog: { metric: { queries: { stuck: "max:payments.outbox.stuck{env:prod}" }, formula: stuck, unit: count } } }
+              condition: { is: above, critical: 50, recovery: 20, over: 10m, reduce: min, noData: keep }
+            payments-stuck-slowly:
+              description: Few payments are stuck
               priority: P4
               category: errors
-              source: { datadog: { metric: { queries: { hits: "sum:payments.lost{env:prod}.as_count()" }, formula: hits, unit: count } } }
-              condition: { is: above, critical: 10, over: 1h, reduce: sum, noData: ok }`,
+              source: { datadog: { metric: { queries: { stuck: "max:payments.outbox.stuck{env:prod}" }, formula: stuck, unit: count } } }
+              condition: { is: above, critical: 10, recovery: 5, over: 1h, reduce: min, noData: keep }`,
       },
     ],
   },

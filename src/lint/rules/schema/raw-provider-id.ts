@@ -1,45 +1,23 @@
+import { nodeAt } from '../../../definitions/source/node.ts';
 import { defineRule } from '../../rule.ts';
 import { eachText } from '../../support/scalars.ts';
-import { nodeAt } from '../../../definitions/source/node.ts';
 
-/** `12345 && 67890` of a composite, `error_budget("0123…")` of an SLO alert. */
-const monitorIds = /^[\s(!]*\d{4,}\s*\)*\s*(&&|\|\|)|(&&|\|\|)\s*[\s(!]*\d{4,}\b/;
-const sloId = /\b(error_budget|burn_rate)\(\s*"[0-9a-f]{32}"/;
+const sloId = /\b(?:error_budget|burn_rate)\(\s*["']([0-9a-f]{32})["']/;
 
 export default defineRule({
   id: 'schema/raw-provider-id',
-  summary: 'Other monitors and SLOs are named by their id in the code, not by the number that a vendor gave them.',
-  why: 'The vendor gives a new number when a monitor is created again, in another environment or after a restore. A composite that names the old one never evaluates again, and nobody hears of it.',
+  summary: 'An SLO is named by its id in the code, not by the one that a vendor gave it.',
+  why: 'The vendor gives a new id when the SLO is created again, in another environment or after a restore. An alert that names the old one never evaluates again, and nobody hears of it.',
   presets: { recommended: 'warning', strict: 'error', import: 'info' },
   messages: {
-    monitor:
-      'The query names monitors by the vendor\'s numbers. Use "source: { datadog: { composite: { members, formula } } }" with the alerts\' ids.',
-    slo: 'The query names an SLO by the vendor\'s id. Use "source: { slo: ID }" with the id of the OpenSLO document.',
+    slo: 'The query names an SLO by the vendor\'s id {id}. Use "source: { slo: ID }" with the id of the OpenSLO document.',
   },
   examples: {
-    bad: [
-      {
-        alert: `
-          groups: null
-          message: Both acquirers fail
-          condition: null
-          source:
-            datadog:
-              metric: null
-              raw: { type: composite, query: "1234567 && 7654321", options: {} }`,
-      },
-    ],
+    bad: [{ alert: raw('slo alert', 'burn_rate(\\"0123456789abcdef0123456789abcdef\\").over(\\"30d\\") > 14.4') }],
     good: [
-      { because: 'A threshold is no id.', alert: 'condition: { critical: 12345 }' },
       {
-        alert: `
-          groups: null
-          message: Card payments fail
-          condition: null
-          source:
-            datadog:
-              metric: null
-              raw: { type: query alert, query: "sum(last_5m):sum:payments.lost{env:prod} > 100000", options: {} }`,
+        because: 'Nothing is named.',
+        alert: raw('query alert', 'avg(last_5m):max:payments.outbox.stuck{env:prod} > 100000'),
       },
     ],
   },
@@ -47,10 +25,19 @@ export default defineRule({
     alert(alert, context) {
       const source = nodeAt(alert.root, ['source']);
       if (!source) return;
-      eachText(source, (text, node) => {
-        if (sloId.test(text)) context.report({ message: 'slo', at: node });
-        else if (monitorIds.test(text)) context.report({ message: 'monitor', at: node });
+      eachText(source, (text, at) => {
+        const id = sloId.exec(text)?.[1];
+        if (id !== undefined) context.report({ message: 'slo', at, data: { id } });
       });
     },
   },
 });
+
+function raw(type: string, query: string): string {
+  return `
+    groups: null
+    message: Card payments fail
+    condition: null
+    overrides: null
+    source: { datadog: { raw: { type: ${type}, query: "${query}", options: {} } } }`;
+}

@@ -15,18 +15,19 @@ export default defineRule({
   presets: { recommended: 'error', strict: 'error', import: 'info' },
   messages: {
     bare: 'The threshold {field} is the bare number {value} against a query in {unit}. Write it with its unit, such as {example}.',
-    tiny: 'The threshold {field} is {value} of a query in percent, that is less than one percent. Write {percent}%, or {ratio}% if a ratio was meant.',
   },
   examples: {
     bad: [
       {
-        because: 'Is it 5% or 500%?',
-        alert: 'condition: { critical: 5, warning: null, recovery: null, warningRecovery: null }',
+        because: 'Is it 5%, or a twentieth of a percent?',
+        alert: 'condition: { critical: 0.05, recovery: 3%, warning: 2% }',
       },
       {
+        because: 'Milliseconds were meant.',
         alert: `
-          source: { datadog: { metric: { unit: percent } } }
-          condition: { critical: 0.05, warning: null, recovery: null, warningRecovery: null }`,
+          { category: latency, overrides: null, groups: null, message: "Payments take {{value}}",
+            source: { datadog: { metric: { queries: { duration: "p95:payments.card.duration{env:prod}" }, unit: s } } },
+            condition: { critical: 800, warning: null, recovery: 700ms, warningRecovery: null, reduce: avg, atLeast: null } }`,
       },
     ],
     good: [
@@ -38,8 +39,9 @@ export default defineRule({
       {
         because: 'A count has no unit to be confused with.',
         alert: `
-          source: { datadog: { metric: { unit: count } } }
-          condition: { critical: 40, warning: null, recovery: null, warningRecovery: null }`,
+          { overrides: null, groups: null, message: "{{value}} payments are stuck",
+            source: { datadog: { metric: { queries: { stuck: "max:payments.outbox.stuck{env:prod}" }, unit: count } } },
+            condition: { critical: 40, warning: null, recovery: 20, warningRecovery: null, atLeast: null, reduce: min } }`,
       },
     ],
   },
@@ -51,15 +53,11 @@ export default defineRule({
         const node = nodeAt(alert.root, ['condition', field]);
         const value = node?.kind === 'scalar' ? node.value : undefined;
         if (typeof value !== 'number' || value === 0) continue;
+        // threshold/ratio-or-percent says more about a ratio above one.
+        if (unit === 'ratio' && Math.abs(value) > 1) continue;
         const at = ['condition', field];
         const example = examplesOfUnit[unit];
         if (example !== undefined) context.report({ message: 'bare', at, data: { field, value, unit, example } });
-        else if (unit === 'percent' && Math.abs(value) < 1)
-          context.report({
-            message: 'tiny',
-            at,
-            data: { field, value, percent: value, ratio: Number((value * 100).toPrecision(6)) },
-          });
       }
     },
   },

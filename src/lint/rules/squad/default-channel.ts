@@ -6,7 +6,9 @@ export default defineRule({
   summary: 'A squad has a default channel.',
   why: 'Warnings, missing data, everything of low priority and whatever an environment without paging reports goes to the channel "default". Without it, those notifications reach nobody.',
   presets: { recommended: 'error', strict: 'error', import: 'warning' },
-  messages: { missing: 'The squad {squad} has no channel "default": its warnings would reach nobody. Add "channels: { default: { slack: \\"#…\\" } }".' },
+  messages: {
+    missing: 'The squad {squad} has no channel "default": its warnings would reach nobody. Add one under "channels".',
+  },
   examples: {
     bad: [{ squad: 'channels: { default: null }' }],
     good: [{ because: 'The standard squad has one.' }],

@@ -7,7 +7,9 @@ export default defineRule({
   summary: 'The lead of a squad is one of its members.',
   why: 'The team that is created in the on-call backend has no such member, so that its owner is nobody, and a step that calls everyone does not call the lead.',
   presets: { recommended: 'error', strict: 'error', import: 'warning' },
-  messages: { outsider: '{lead} leads the squad {squad} without being a member. Add "{lead}" to "members", or name another lead.' },
+  messages: {
+    outsider: '{lead} leads the squad {squad} without being a member. Add "{lead}" to "members", or name another lead.',
+  },
   examples: {
     bad: [
       {

@@ -5,7 +5,9 @@ export default defineRule({
   summary: 'A person is a member of one squad.',
   why: 'Whoever belongs to two squads is on two rotations: the turns coincide one day, and two incidents have one responder.',
   presets: { recommended: 'info', strict: 'warning', import: 'off' },
-  messages: { both: '{person} is a member of {first} and of {second}. Keep one, and name them in the other only where they are called on purpose.' },
+  messages: {
+    both: '{person} is a member of {first} and of {second}. Keep one, and name them in the other only where they are called on purpose.',
+  },
   examples: {
     bad: [{ files: { 'refunds/squad.yaml': squad('[ana, dan]'), 'dan.yaml': dan() } }],
     good: [{ files: { 'refunds/squad.yaml': squad('[eve, dan]'), 'dan.yaml': `${dan()}---\n${dan('eve')}` } }],

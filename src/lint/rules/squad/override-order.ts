@@ -10,12 +10,14 @@ export default defineRule({
   examples: {
     bad: [
       {
-        squad: 'overrides: [{ schedule: oncall, from: 2027-02-10T18:00, to: 2027-02-03T09:00, person: bo, reason: swap }]',
+        squad:
+          'overrides: [{ schedule: oncall, from: 2027-02-10T18:00, to: 2027-02-03T09:00, person: bo, reason: swap }]',
       },
     ],
     good: [
       {
-        squad: 'overrides: [{ schedule: oncall, from: 2027-02-03T18:00, to: 2027-02-10T09:00, person: bo, reason: swap }]',
+        squad:
+          'overrides: [{ schedule: oncall, from: 2027-02-03T18:00, to: 2027-02-10T09:00, person: bo, reason: swap }]',
       },
     ],
   },

@@ -13,12 +13,14 @@ export default defineRule({
   examples: {
     bad: [
       {
-        squad: 'overrides: [{ schedule: oncall, from: 2024-02-03T18:00, to: 2024-02-10T09:00, person: bo, reason: swap }]',
+        squad:
+          'overrides: [{ schedule: oncall, from: 2024-02-03T18:00, to: 2024-02-10T09:00, person: bo, reason: swap }]',
       },
     ],
     good: [
       {
-        squad: 'overrides: [{ schedule: oncall, from: 2098-02-03T18:00, to: 2098-02-10T09:00, person: bo, reason: swap }]',
+        squad:
+          'overrides: [{ schedule: oncall, from: 2098-02-03T18:00, to: 2098-02-10T09:00, person: bo, reason: swap }]',
       },
     ],
   },

@@ -10,7 +10,8 @@ export default defineRule({
     bad: [{ squad: 'overrides: [{ schedule: oncall, from: 2098-02-03T18:00, to: 2098-02-10T09:00, person: bo }]' }],
     good: [
       {
-        squad: 'overrides: [{ schedule: oncall, from: 2098-02-03T18:00, to: 2098-02-10T09:00, person: bo, reason: swap with Cy }]',
+        squad:
+          'overrides: [{ schedule: oncall, from: 2098-02-03T18:00, to: 2098-02-10T09:00, person: bo, reason: swap with Cy }]',
       },
     ],
   },

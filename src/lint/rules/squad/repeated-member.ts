@@ -12,7 +12,7 @@ export default defineRule({
   },
   examples: {
     bad: [
-      { squad: 'members: [ana, bo, cy, bo]' },
+      { squad: 'members: [ana, bo, cy, di, bo]' },
       { squad: 'schedules: { oncall: { rotations: { weekly: { participants: [bo, cy, cy, ana] } } } }' },
     ],
     good: [
@@ -26,7 +26,8 @@ export default defineRule({
     squad(squad, context) {
       const members = membersOf(squad);
       members.forEach((person, index) => {
-        if (members.indexOf(person) < index) context.report({ message: 'member', at: ['members', index], data: { person } });
+        if (members.indexOf(person) < index)
+          context.report({ message: 'member', at: ['members', index], data: { person } });
       });
       for (const { participants, path, schedule } of rotationsOf(squad)) {
         if (new Set(participants).size < 2) continue;

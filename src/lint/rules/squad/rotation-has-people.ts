@@ -6,7 +6,10 @@ export default defineRule({
   summary: 'A rotation has at least one person.',
   why: 'A rotation of "none" only puts nobody on call, while the schedule looks complete in every tool.',
   presets: { recommended: 'error', strict: 'error', import: 'warning' },
-  messages: { nobody: 'Nobody takes part in {rotation} of {schedule}: all participants are "none". Add people, or remove the rotation.' },
+  messages: {
+    nobody:
+      'Nobody takes part in {rotation} of {schedule}: all participants are "none". Add people, or remove the rotation.',
+  },
   examples: {
     bad: [{ squad: 'schedules: { run: { rotations: { weekly: { participants: [none] } } } }' }],
     good: [{ squad: 'schedules: { run: { rotations: { weekly: { participants: [ana, none] } } } }' }],

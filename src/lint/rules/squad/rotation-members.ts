@@ -2,7 +2,10 @@ import { defineRule } from '../../rule.ts';
 import { personDocument } from '../../support/person-fixtures.ts';
 import { membersOf, overridesOf, rotationsOf } from '../../support/squad-data.ts';
 
-const dan = personDocument('dan', 'name: Dan Petit\nemail: dan@acme.example\nlicence: { run: 2025-01-06, onCall: 2025-03-03 }');
+const dan = personDocument(
+  'dan',
+  'name: Dan Petit\nemail: dan@acme.example\nlicence: { run: 2025-01-06, onCall: 2025-03-03 }',
+);
 
 export default defineRule({
   id: 'squad/rotation-members',
@@ -10,19 +13,20 @@ export default defineRule({
   why: 'Usually it is somebody who has changed teams: they are still called at night for systems that they no longer know, and are missing when everyone of the squad is called.',
   presets: { recommended: 'warning', strict: 'warning', import: 'warning' },
   messages: {
-    outsider: '{person} takes part in {schedule}, but is no member of {squad}. Add them to "members", or take them out.',
+    outsider:
+      '{person} takes part in {schedule}, but is no member of {squad}. Add them to "members", or take them out.',
   },
   examples: {
     bad: [
       {
-        squad: 'schedules: { oncall: { rotations: { weekly: { participants: [bo, cy, dan] } } } }',
+        squad: 'schedules: { oncall: { rotations: { weekly: { participants: [bo, cy, di, dan] } } } }',
         files: { 'dan.yaml': dan },
       },
     ],
     good: [
       {
         squad: `
-          members: [ana, bo, cy, dan]
+          members: [ana, bo, cy, di, dan]
           schedules: { oncall: { rotations: { weekly: { participants: [bo, cy, dan, none] } } } }`,
         files: { 'dan.yaml': dan },
       },

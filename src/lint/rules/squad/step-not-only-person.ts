@@ -7,7 +7,8 @@ export default defineRule({
   why: 'That person is on holiday, ill, or has left: the step reaches nobody, and an outage waits until the next one.',
   presets: { recommended: 'warning', strict: 'warning', import: 'info' },
   messages: {
-    person: 'The step at {after} of {escalation} reaches {person} only. Name a schedule or the squad, or put one beside.',
+    person:
+      'The step at {after} of {escalation} reaches {person} only. Name a schedule or the squad, or put one beside.',
   },
   examples: {
     bad: [

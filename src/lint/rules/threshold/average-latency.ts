@@ -18,7 +18,7 @@ export default defineRule({
       { alert: gauge(seconds, 'category: latency', 'avg:payments.card.duration{env:${dd}}', 's') },
       {
         alert: measured(
-          'datadog: { metric: null, apm: { service: checkout-api, operation: http.request, measure: avg } }',
+          'datadog: { apm: { service: checkout-api, operation: http.request, measure: avg } }',
           {
             ...seconds,
             is: 'above',

@@ -5,7 +5,7 @@ import { pagesOn } from '../../support/paging.ts';
 import { divisionOf, isRatioOfEvents } from '../../support/queries.ts';
 
 const levels =
-  'datadog: { metric: { queries: { errors: null, requests: null, used: "max:payments.pool.used{env:${dd}}", size: "max:payments.pool.size{env:${dd}}" }, formula: used / size, unit: ratio } }';
+  'datadog: { metric: { queries: { used: "max:payments.pool.used{env:${dd}}", size: "max:payments.pool.size{env:${dd}}" }, formula: used / size, unit: ratio } }';
 const pool = { is: 'above', critical: '90%', recovery: '80%', over: '10m', delay: '1m', noData: 'keep' };
 
 export default defineRule({

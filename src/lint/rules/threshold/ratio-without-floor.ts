@@ -18,7 +18,7 @@ export default defineRule({
       {
         because: 'an APM error rate',
         alert:
-          'source: { datadog: { metric: null, apm: { service: checkout-api, operation: http.request, measure: error-rate } } }\ncondition: { atLeast: null, reduce: null }',
+          'source: { datadog: { apm: { service: checkout-api, operation: http.request, measure: error-rate } } }\ncondition: { atLeast: null, reduce: null }',
       },
     ],
     good: [

@@ -15,7 +15,7 @@ export default defineRule({
       'The metric does not say its unit, so nothing can tell {value} seconds from milliseconds: add "unit", for example ratio, s, bytes or count.',
   },
   examples: {
-    bad: [{ alert: gauge({ critical: 800 }, '', memory, 'null') }],
+    bad: [{ alert: gauge({ critical: 800 }, '', memory, '') }],
     good: [
       { alert: gauge({ critical: '800MB' }, '', memory, 'bytes') },
       { because: 'any word will do for what is counted', alert: gauge({ critical: 800 }, '', memory, 'sessions') },

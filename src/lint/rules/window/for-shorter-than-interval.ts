@@ -9,7 +9,7 @@ const day = 86_400;
 
 export default defineRule({
   id: 'window/for-shorter-than-interval',
-  summary: '"for" spans more than one evaluation.',
+  summary: 'A condition that must hold does so for more than one evaluation.',
   why: 'A condition that must hold for less than the time between two evaluations holds after the first one: "for" looks like protection against blips and is none.',
   presets: { recommended: 'warning', strict: 'warning', import: 'info' },
   messages: {

@@ -1,0 +1,33 @@
+import { defineRule } from '../../rule.ts';
+import { queue } from '../../support/examples.ts';
+import { measurementOf } from '../../support/measurement.ts';
+import { isSource } from '../../support/queries.ts';
+
+const depths = new Set(['ready', 'unacknowledged', 'total']);
+const instant = queue('ready', { critical: 5000, recovery: 1000 })
+  .replace('  over: 10m\n', '')
+  .replace('condition:\n', 'condition:\n  over: null\n');
+
+export default defineRule({
+  id: 'rabbit/ready-without-window',
+  summary: 'The depth of a queue is judged over a time.',
+  why: 'Queues exist to be full for a moment. Judged at one moment every batch is an alarm.',
+  presets: { recommended: 'warning', strict: 'warning', import: 'info' },
+  messages: {
+    moment:
+      'The depth of a queue is judged at one moment, and every burst fires: add "over" with the time in which the workers should have drained it.',
+  },
+  examples: {
+    bad: [{ alert: instant }],
+    good: [{ alert: queue('ready', { critical: 5000, recovery: 1000, over: '15m', reduce: 'min' }) }],
+  },
+  visit: {
+    alert(alert, context) {
+      const condition = measurementOf(alert);
+      if (!condition || !isSource(alert, 'rabbitmq', 'queue') || !depths.has(String(alert.source.fields['measure'])))
+        return;
+      if (condition.over === undefined && condition.for === undefined)
+        context.report({ message: 'moment', at: ['condition', 'over'] });
+    },
+  },
+});

@@ -1,0 +1,25 @@
+import { notYet, notYetConstraint } from '../not-yet.ts';
+import type { Provider, SourceType } from '../provider.ts';
+import { connection, expression } from './schema.ts';
+
+const source: SourceType = {
+  summary: 'A PromQL expression.',
+  schema: expression,
+  condition: 'measurement',
+  required: ['expr'],
+};
+
+/**
+ * Prometheus: the definitions are complete, compiling arrives later. Its fields stand directly below `source.prometheus`: resolving
+ * knows that type as `''`, the schemas recognise it by the name `expr`.
+ */
+export const prometheus: Provider = {
+  name: 'prometheus',
+  title: 'Prometheus',
+  compiles: false,
+  sources: { '': source, expr: source },
+  connection,
+  resourceTypes: {},
+  constraints: [notYetConstraint('prometheus', 'Prometheus')],
+  compile: () => notYet('prometheus', 'Prometheus'),
+};

@@ -1,0 +1,61 @@
+import * as s from '../../definitions/schema/parts.ts';
+import type { Schema } from '../provider.ts';
+
+const connectionName = {
+  ...s.id('The StatusCake connection; may be left out when there is one.'),
+  examples: ['statuscake'],
+};
+const regions = s.list(s.text('A region.'), 'Where to probe from.', { examples: [['london', 'paris']] });
+
+/** `source.statuscake.uptime`. */
+export const uptime: Schema = s.object(
+  {
+    connection: connectionName,
+    url: { ...s.url('Address to probe.'), examples: ['https://shop.example/health'] },
+    every: { ...s.duration('How often to probe.'), examples: ['1m'] },
+    regions,
+    contains: s.text('Text that the answer must contain.', { examples: ['"status":"up"'] }),
+    status: s.list(s.integer('A status code.', 100, 599), 'Status codes that count as failures.', {
+      examples: [[500, 502, 503, 504]],
+    }),
+    timeout: { ...s.duration('When an answer is too late.'), examples: ['15s'] },
+  },
+  'An HTTP probe from outside.',
+);
+
+/** `source.statuscake.heartbeat`. */
+export const heartbeat: Schema = s.object({ connection: connectionName }, 'A job that reports in; its silence fires.');
+
+/** `source.statuscake.ssl`. */
+export const ssl: Schema = s.object(
+  {
+    connection: connectionName,
+    host: s.text('Host whose certificate is watched.', {
+      pattern: '^[A-Za-z0-9.-]+(:[0-9]{1,5})?$',
+      expected: 'a host such as shop.example',
+      examples: ['shop.example'],
+    }),
+    every: { ...s.duration('How often to look.'), examples: ['1d'] },
+  },
+  'The certificate of a host.',
+);
+
+/** `source.statuscake.pageSpeed`. */
+export const pageSpeed: Schema = s.object(
+  {
+    connection: connectionName,
+    url: { ...s.url('Page to load.'), examples: ['https://shop.example/'] },
+    measure: s.oneOf(['load-time', 'size', 'requests'], 'Time to load in ms, size in bytes, or number of requests.', {
+      examples: ['load-time'],
+    }),
+    every: { ...s.duration('How often to load it.'), examples: ['30m'] },
+    regions,
+  },
+  'How fast a page loads.',
+);
+
+/** The fields of a connection with `vendor: statuscake`. */
+export const connection: Schema = s.object(
+  { apiKey: { ...s.secret('API key.'), examples: [{ env: 'STATUSCAKE_API_KEY' }] } },
+  'A StatusCake account.',
+);

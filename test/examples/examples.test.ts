@@ -1,0 +1,93 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { baselineOf, withoutBaseline } from '../../src/lint/baseline.ts';
+import { readTree, type Tree } from '../../src/pipeline/tree.ts';
+import { run, type Run } from '../../src/pipeline/run.ts';
+import { findingLines, testNow } from '../support/tree.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const names = readdirSync(path.join(root, 'examples'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name)
+  .sort();
+
+function treeOf(name: string): Tree {
+  return readTree(`examples/${name}/alerts`, root);
+}
+
+/** The tree with one text of one file replaced. */
+function edited(tree: Tree, file: string, from: string, to: string): Tree {
+  const files = tree.files.map((one) => {
+    if (!one.path.endsWith(file)) return one;
+    const text = Buffer.from(one.bytes).toString('utf8');
+    expect(text).toContain(from);
+    return { ...one, bytes: Buffer.from(text.replace(from, to)) };
+  });
+  return { ...tree, files };
+}
+
+function identities(result: Run): string[] {
+  return result.analyses.flatMap((analysis) => analysis.nodes.map((node) => node.identity)).sort();
+}
+
+function readme(name: string): string {
+  return readFileSync(path.join(root, 'examples', name, 'README.md'), 'utf8');
+}
+
+/** The commands of a README: the lines of its `sh` blocks. */
+function commandsOf(text: string): string[] {
+  return [...text.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].flatMap((block) => (block[1] ?? '').trim().split('\n'));
+}
+
+describe.each(names)('examples/%s', (name) => {
+  it('has no findings', async () => {
+    const result = await run(treeOf(name), { now: testNow });
+    expect(findingLines(result)).toEqual([]);
+    expect(result.summary.alerts).toBeGreaterThan(0);
+  });
+
+  it('compiles to the same objects as ever', async () => {
+    const result = await run(treeOf(name), { now: testNow });
+    expect(identities(result)).not.toEqual([]);
+    await expect(`${identities(result).join('\n')}\n`).toMatchFileSnapshot(`identities/${name}.txt`);
+  });
+
+  it('has a short README whose commands are about its own folder', () => {
+    const text = readme(name);
+    expect(text.split('\n').length).toBeLessThanOrEqual(40);
+    const commands = commandsOf(text);
+    expect(commands.length).toBeGreaterThan(0);
+    for (const command of commands) {
+      expect(command).toMatch(/^npx alerts [a-z]/);
+      expect(command.split(' --dir ').slice(1)).toEqual([`examples/${name}/alerts`]);
+    }
+  });
+});
+
+/** What the READMEs invite to try: an edit, and a rule that answers it. */
+const experiments: readonly (readonly [string, string, string, string, string])[] = [
+  ['first-alert', 'order-api.yaml', 'atLeast: { requests: 50 }', '', 'threshold/ratio-without-floor'],
+  ['templates', 'mail-sender.yaml', 'whoWaits:', 'whoWait:', 'template/unknown-parameter'],
+  ['slo-burn-rates', 'payments-accepted.yaml', 'target: 0.999', 'target: 0.9', 'slo/burn-impossible'],
+];
+
+describe('what a README invites to try', () => {
+  it.each(experiments)('%s: %s with "%s" as "%s" gives %s', async (name, file, from, to, rule) => {
+    const result = await run(edited(treeOf(name), file, from, to), { now: testNow });
+    expect(result.findings.map((finding) => finding.rule)).toContain(rule);
+  });
+
+  it('adopting: a baseline knows what "recommended" finds, and nothing newer', async () => {
+    const strict = edited(treeOf('adopting'), 'project.yaml', 'preset: import', 'preset: recommended');
+    const before = await run(strict, { now: testNow });
+    expect(before.findings.length).toBeGreaterThan(4);
+    const baseline = baselineOf(before.findings);
+    expect(withoutBaseline(before.findings, baseline).fresh).toEqual([]);
+    const worse = edited(strict, 'catalogue.yaml', '- Look at the logs.', '- Look at the logs, or ask Nora Blanc.');
+    const after = await run(worse, { now: testNow });
+    expect(withoutBaseline(after.findings, baseline).fresh.map((finding) => finding.rule)).toEqual([
+      'runbook/no-person-name',
+    ]);
+  });
+});
