@@ -51,7 +51,9 @@ export function interleaved(cases, rounds) {
       }
     });
   return results.map(({ seconds, megabytes, failed }) =>
-    failed ? { failed } : { seconds: median(seconds), megabytes: megabytes.length ? Math.max(...megabytes) : undefined },
+    failed
+      ? { failed }
+      : { seconds: median(seconds), megabytes: megabytes.length ? Math.max(...megabytes) : undefined },
   );
 }
 

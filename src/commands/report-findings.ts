@@ -1,8 +1,8 @@
-import type { Host, Output } from '../cli/command.ts';
+import { UsageError, type Host, type Output } from '../cli/command.ts';
 import type { FindingReport, Finding } from '../findings/finding.ts';
 import { builtInChecks } from '../lint/built-in.ts';
 import { rules } from '../lint/registry.generated.ts';
-import { loadFormat, parseOutputs, type OutputSpec } from '../findings/formats/index.ts';
+import { FormatError, loadFormat, parseOutputs, type OutputSpec } from '../findings/formats/index.ts';
 import { providers } from '../providers/registry.ts';
 import type { Run } from '../pipeline/run.ts';
 import { toolVersion } from '../version.ts';
@@ -17,9 +17,16 @@ export async function reportFindings(
 ): Promise<Output[]> {
   const report: FindingReport = { command, toolVersion, findings, summary: run.summary };
   const outputs: Output[] = [];
-  for (const spec of parseOutputs(formats.length > 0 ? formats : ['text']))
-    outputs.push(await render(spec, report, run, host));
+  for (const spec of specsOf(formats)) outputs.push(await render(spec, report, run, host));
   return outputs;
+}
+
+function specsOf(formats: readonly string[]): OutputSpec[] {
+  try {
+    return parseOutputs(formats.length > 0 ? formats : ['text']);
+  } catch (error) {
+    throw error instanceof FormatError ? new UsageError(error.message) : error;
+  }
 }
 
 async function render(spec: OutputSpec, report: FindingReport, run: Run, host: Host): Promise<Output> {

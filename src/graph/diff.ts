@@ -134,6 +134,5 @@ function touches(changed: string, path: string): boolean {
 }
 
 function optionFields(detail: NodeDetail): { [key: string]: Value } {
-  const options = effectiveOptions(detail.options) as { readonly [key: string]: Value };
-  return Object.fromEntries(Object.entries(options).map(([key, value]) => [`$options.${key}`, value]));
+  return { $options: effectiveOptions(detail.options) as { readonly [key: string]: Value } };
 }

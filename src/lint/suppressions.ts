@@ -1,6 +1,7 @@
 import { daysBetween } from '../definitions/values/calendar.ts';
 import { child, textOf, type MapNode, type YamlNode } from '../definitions/source/node.ts';
 import type { LoadedFile } from '../definitions/load/load-file.ts';
+import { builtInChecks } from './built-in.ts';
 import type { Finding, Location } from '../findings/finding.ts';
 
 /** A rule switched off at one place, in the data (`suppress:`) or by a comment on the line above. Serialisable. */
@@ -98,8 +99,8 @@ export interface Suppressed {
   readonly hidden: readonly Finding[];
 }
 
-/** Problems that no suppression may hide: nothing could be concluded otherwise. */
-const unsuppressible = /^(yaml|schema|file|link|template|lint)\//;
+/** Checks before the rules, which no suppression may hide: nothing could be concluded otherwise. */
+const unsuppressible = new Set(builtInChecks.map((check) => check.id));
 
 /** Applies suppressions. Expired ones hide nothing and are findings; so are those that hid nothing, name no rule or cannot be used. */
 export function applySuppressions(
@@ -114,7 +115,7 @@ export function applySuppressions(
   const kept: Finding[] = [];
   const hidden: Finding[] = [];
   for (const finding of findings) {
-    const match = unsuppressible.test(finding.rule)
+    const match = unsuppressible.has(finding.rule)
       ? undefined
       : byRule.get(finding.rule)?.find((one) => covers(one, finding));
     if (match) used.add(match);
@@ -140,7 +141,7 @@ function judge(one: Suppression, used: boolean, rules: ReadonlySet<string>, toda
     { rule, severity: 'error', message, location: one.location, ...(one.subject ? { subject: one.subject } : {}) },
   ];
   if (!rules.has(one.rule)) return finding('lint/unknown-rule', `There is no rule "${one.rule}" to suppress.`);
-  if (unsuppressible.test(one.rule))
+  if (unsuppressible.has(one.rule))
     return finding('lint/unsuppressible', `"${one.rule}" cannot be suppressed: mend what it reports.`);
   if (isExpired(one, today))
     return finding(

@@ -40,7 +40,8 @@ const events = { is: 'above', over: '10m', noData: 'ok' };
 
 /** Counted errors, without a share. */
 export function counted(condition: Fields, more = ''): string {
-  const source = 'datadog: { metric: { queries: { errors: "sum:payments.card.errors{env:${dd}}.as_count()" }, formula: errors, unit: errors } }';
+  const source =
+    'datadog: { metric: { queries: { errors: "sum:payments.card.errors{env:${dd}}.as_count()" }, formula: errors, unit: errors } }';
   return measured(source, { reduce: 'sum', ...events, ...condition }, more);
 }
 
@@ -119,3 +120,33 @@ spec:
   objectives: [{ displayName: Answered, target: ${target} }]
 ${more}`;
 }
+
+/** A project with the connection that {@link redash} names. */
+export const warehouse =
+  'connections: { warehouse: { vendor: redash, url: "https://redash.acme.example", dataSource: Warehouse, apiKey: { env: REDASH_API_KEY } } }';
+
+const firing = `  - name: pages during an outage
+    input: { metrics: { errors: "0 x15, 40 x10, 0 x20", requests: "500 x45" } }
+    expect: [{ by: 22m, state: alert }, { by: 40m, state: ok, recovery: true }]`;
+const quiet = `  - name: stays quiet on a blip
+    input: { metrics: { errors: "0 x15, 3 x1, 0 x20", requests: "500 x36" } }
+    never: [alert]`;
+const silent = `  - name: missing data are health
+    input: { metrics: { errors: "_ x20", requests: "_ x20" } }
+    never: [alert, no-data]`;
+
+/** A complete AlertTest of the standard alert; `cases` replaces its cases. */
+export function alertTest(cases = [firing, quiet, silent].join('\n')): Record<string, string> {
+  const text = `apiVersion: alerts/v1
+kind: AlertTest
+id: card-errors
+alert: checkout-api/card-errors
+clock: { start: 2026-01-05T09:00, step: 1m }
+cases:
+${cases}
+`;
+  return { 'payments/card-errors.test.yaml': text };
+}
+
+/** The parts of {@link alertTest}. */
+export const testCases = { firing, quiet, silent };

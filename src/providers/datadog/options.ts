@@ -82,12 +82,7 @@ export function groupOptions(
       ['groups', 'notify'],
       `"${alias}" is not one of the groups ${[...facetOf.keys()].join(', ')}.`,
     );
-  if (groups.limit !== undefined && kind !== 'search')
-    problems.add(
-      'group-limit',
-      ['groups', 'limit'],
-      'Datadog limits groups only in searches; a metric monitor evaluates all of them. Remove "limit".',
-    );
+  if (groups.limit !== undefined && kind === 'check') problems.add('group-limit', ['groups', 'limit'], 'Datadog evaluates every group of a check. Remove "limit".');
   const all = groups.notify !== undefined && groups.notify.length >= groups.by.length;
   return {
     ...(groups.notify && !all && unknown.length === 0

@@ -15,7 +15,10 @@ export default defineRule({
   examples: {
     bad: [
       { alert: check({ failures: 1, recoveries: 2, noData: 'notify' }, 'category: availability') },
-      { alert: graylog('query: "level:3", every: 5m', { critical: 20, over: '5m' }, 'renotify: null') },
+      {
+        alert: graylog('query: "level:3", every: 5m', { critical: 20, over: '5m' }, 'renotify: null'),
+        project: 'defaults: null',
+      },
     ],
     good: [
       { alert: check({ failures: 3, recoveries: 2, noData: 'notify' }, 'category: availability') },

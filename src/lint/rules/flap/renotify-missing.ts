@@ -11,10 +11,10 @@ export default defineRule({
       'This P1 is sent once; acknowledged and forgotten, it stays open unseen: add "renotify: { every: 30m, max: 3 }", or a default for P1.',
   },
   examples: {
-    bad: [{ alert: 'renotify: null' }],
+    bad: [{ alert: 'renotify: null', project: 'defaults: null' }],
     good: [
       { alert: 'renotify: { every: 1h, max: 3 }' },
-      { because: 'a P3 can wait', alert: 'priority: P3\nrenotify: null' },
+      { because: 'a P3 can wait', alert: 'priority: P3\nrenotify: null', project: 'defaults: null' },
     ],
   },
   visit: {

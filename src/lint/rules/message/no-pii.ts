@@ -21,12 +21,9 @@ export default defineRule({
       'The alert splits by {facet}, so that personal data stands in titles and messages. Split by an id or a hash.',
   },
   examples: {
-    bad: [
-      { alert: 'message: Card payments fail, ask jean.dupont@acme.example' },
-      { alert: '{ groups: { by: { user: "@usr.email" }, notify: [user], limit: 20 }, message: Card payments fail }' },
-    ],
+    bad: [{ alert: 'message: Card payments fail, ask jean.dupont@acme.example' }, { alert: split('@usr.email') }],
     good: [
-      { alert: '{ groups: { by: { user: "@usr.id_hash" }, notify: [user] }, message: Card payments fail }' },
+      { alert: split('@usr.id_hash') },
       { alert: 'message: Card payments fail; customers write to support@acme.example' },
     ],
   },
@@ -46,3 +43,11 @@ export default defineRule({
     },
   },
 });
+
+function split(facet: string): string {
+  return `{
+    priority: P4, overrides: null, message: "{{value}} payments were refused", notify: null,
+    source: { datadog: { logs: { query: "@event:refused env:\${dd}", index: main, compute: count } } },
+    groups: { by: { user: "${facet}" }, notify: [user], limit: 20, newGroupDelay: null },
+    condition: { critical: 20, warning: null, recovery: null, warningRecovery: null, delay: null, reduce: null, atLeast: null } }`;
+}

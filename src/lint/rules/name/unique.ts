@@ -43,6 +43,6 @@ function more(description: string): string {
         description: ${description}
         priority: P4
         groups: { by: [acquirer] }
-        source: { datadog: { metric: { queries: { failed: "sum:refunds.failed{env:prod}.as_count()" }, formula: failed, unit: count } } }
+        source: { datadog: { metric: { queries: { failed: "sum:refunds.failed{env:\${dd}}.as_count()" }, formula: failed, unit: count } } }
         condition: { is: above, critical: 10, over: 5m, reduce: sum, noData: ok }`;
 }

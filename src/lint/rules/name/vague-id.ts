@@ -39,7 +39,7 @@ function application(...ids: readonly string[]): string {
     (id) => `  ${id}:
     description: Refunds fail (${id})
     priority: P4
-    source: { datadog: { metric: { queries: { failed: "sum:refunds.failed{env:prod,of:${id}}.as_count()" }, formula: failed, unit: count } } }
+    source: { datadog: { metric: { queries: { failed: "sum:refunds.failed{env:\${dd},of:${id}}.as_count()" }, formula: failed, unit: count } } }
     condition: { is: above, critical: 10, over: 5m, reduce: sum, noData: ok }
 `,
   );

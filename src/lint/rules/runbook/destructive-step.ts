@@ -14,7 +14,7 @@ export default defineRule({
       'The command "{command}" cannot be undone. Say in the same step what to verify or save first ("only if …", "after a backup"), or use a safer one.',
   },
   examples: {
-    bad: [{ alert: 'runbook: { resolution: [Run `rabbitmqctl purge_queue payments`.] }' }],
+    bad: [{ alert: 'runbook: { resolution: ["If the queue is full, run `rabbitmqctl purge_queue payments`."] }' }],
     good: [
       {
         alert:

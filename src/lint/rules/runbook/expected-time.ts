@@ -17,7 +17,8 @@ export default defineRule({
       {
         alert: 'runbook: ./card-errors.md',
         files: {
-          'payments/card-errors.md': '## Trigger\n\nPayments failed.\n\n## Resolution\n\n1. Run `make rollback`.\n',
+          'payments/card-errors.md':
+            '## Trigger\n\nPayments failed.\n\n## Resolution\n\n1. If a release is young, run `make rollback`.\n',
         },
       },
     ],

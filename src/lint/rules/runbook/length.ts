@@ -13,7 +13,7 @@ export default defineRule({
   examples: {
     bad: [
       {
-        alert: `runbook: { resolution: [${Array.from({ length: 13 }, (_, index) => `Run \`make step-${index}\``).join(', ')}] }`,
+        alert: `runbook: { resolution: [${Array.from({ length: 13 }, (_, index) => `Repair node ${index} with \`make repair\` if it is down`).join(', ')}] }`,
       },
     ],
     good: [{ alert: 'runbook: { resolution: [Run `make rollback` if a release is younger than an hour.] }' }],

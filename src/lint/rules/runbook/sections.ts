@@ -31,7 +31,7 @@ export default defineRule({
       { because: 'The runbook of the standard alert is complete.' },
       {
         because: 'A placeholder in a command is filled by its reader.',
-        alert: 'runbook: { resolution: ["Run `kubectl delete pod <pod>`."] }',
+        alert: 'runbook: { resolution: ["If one pod hangs, run `kubectl delete pod <pod>`."] }',
       },
     ],
   },

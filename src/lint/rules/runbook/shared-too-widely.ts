@@ -43,7 +43,7 @@ function alerts(count: number): string {
       step-${index}:
         description: Step ${index} of the checkout fails
         priority: P4
-        source: { datadog: { metric: { queries: { failed: "sum:checkout.step${index}{env:prod}.as_count()" }, formula: failed, unit: count } } }
+        source: { datadog: { metric: { queries: { failed: "sum:checkout.step${index}{env:\${dd}}.as_count()" }, formula: failed, unit: count } } }
         condition: { is: above, critical: 10, over: 5m, reduce: sum, noData: ok }
         runbook: ./checkout.md`;
   return `

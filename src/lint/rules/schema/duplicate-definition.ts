@@ -29,13 +29,13 @@ export default defineRule({
               description: Customers cannot pay by card
               priority: P2
               category: errors
-              source: { datadog: { metric: { queries: { stuck: "max:payments.outbox.stuck{env:prod}" }, formula: stuck, unit: count } } }
+              source: { datadog: { metric: { queries: { stuck: "max:payments.outbox.stuck{env:\${dd}}" }, formula: stuck, unit: count } } }
               condition: { is: above, critical: 50, recovery: 20, over: 10m, reduce: min, noData: keep }
             payments-stuck:
               description: Payments are stuck
               priority: P1
               category: errors
-              source: { datadog: { metric: { queries: { stuck: "max:payments.outbox.stuck{env:prod}" }, formula: stuck, unit: count } } }
+              source: { datadog: { metric: { queries: { stuck: "max:payments.outbox.stuck{env:\${dd}}" }, formula: stuck, unit: count } } }
               condition: { is: above, critical: 50, recovery: 20, over: 10m, reduce: min, noData: keep }`,
       },
     ],
@@ -54,7 +54,7 @@ export default defineRule({
               description: Payments are stuck
               priority: P1
               category: errors
-              source: { datadog: { metric: { queries: { stuck: "max:payments.outbox.stuck{env:prod}" }, formula: stuck, unit: count } } }
+              source: { datadog: { metric: { queries: { stuck: "max:payments.outbox.stuck{env:\${dd}}" }, formula: stuck, unit: count } } }
               condition: { is: above, critical: 50, recovery: 20, over: 10m, reduce: min, noData: keep }`,
       },
     ],

@@ -20,10 +20,7 @@ export default defineRule({
     take: '"take: {take}" does not fit a {kind}: {allowed}.',
   },
   examples: {
-    bad: [
-      { squad: 'escalations: { off-hours: [{ after: 0m, notify: [{ schedule: oncall, take: everyone }] }] }' },
-      { squad: 'escalations: { off-hours: [{ after: 0m, notify: [{ schedule: oncall, person: ana }] }] }' },
-    ],
+    bad: [{ squad: first('schedule: oncall, take: everyone') }, { squad: first('schedule: oncall, squad: payments') }],
     good: [
       {
         squad: `
@@ -67,4 +64,12 @@ function fits(target: StepTarget, kind: string): boolean {
 function allowed(kind: string): string {
   const words = takes[kind];
   return words ? `it takes ${words.join(', ')}` : 'nothing can be taken from it';
+}
+
+function first(target: string): string {
+  return `
+    escalations:
+      off-hours:
+        - { after: 0m, notify: [{ ${target} }] }
+        - { after: 15m, notify: [{ squad: payments, take: everyone }] }`;
 }

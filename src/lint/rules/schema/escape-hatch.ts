@@ -18,7 +18,7 @@ export default defineRule({
           overrides: null
           source:
             datadog:
-              raw: { type: query alert, query: "sum(last_5m):sum:payments.lost{env:prod} > 100", options: {} }`,
+              raw: { type: query alert, query: "sum(last_5m):sum:payments.lost{env:\${dd}} > 100", options: {} }`,
       },
     ],
     good: [{ because: 'The standard alert has a typed source.' }],

@@ -25,13 +25,13 @@ export default defineRule({
               description: Payments are stuck
               priority: P1
               category: errors
-              source: { datadog: { metric: { queries: { stuck: "max:payments.outbox.stuck{env:prod}" }, formula: stuck, unit: count } } }
+              source: { datadog: { metric: { queries: { stuck: "max:payments.outbox.stuck{env:\${dd}}" }, formula: stuck, unit: count } } }
               condition: { is: above, critical: 50, recovery: 20, over: 10m, reduce: min, noData: keep }
             payments-stuck-slowly:
               description: Few payments are stuck
               priority: P3
               category: errors
-              source: { datadog: { metric: { queries: { stuck: "max:payments.outbox.stuck{env:prod}" }, formula: stuck, unit: count } } }
+              source: { datadog: { metric: { queries: { stuck: "max:payments.outbox.stuck{env:\${dd}}" }, formula: stuck, unit: count } } }
               condition: { is: above, critical: 10, recovery: 5, over: 1h, reduce: min, noData: keep }`,
       },
     ],
@@ -50,13 +50,13 @@ export default defineRule({
               description: Payments are stuck
               priority: P1
               category: errors
-              source: { datadog: { metric: { queries: { stuck: "max:payments.outbox.stuck{env:prod}" }, formula: stuck, unit: count } } }
+              source: { datadog: { metric: { queries: { stuck: "max:payments.outbox.stuck{env:\${dd}}" }, formula: stuck, unit: count } } }
               condition: { is: above, critical: 50, recovery: 20, over: 10m, reduce: min, noData: keep }
             payments-stuck-slowly:
               description: Few payments are stuck
               priority: P4
               category: errors
-              source: { datadog: { metric: { queries: { stuck: "max:payments.outbox.stuck{env:prod}" }, formula: stuck, unit: count } } }
+              source: { datadog: { metric: { queries: { stuck: "max:payments.outbox.stuck{env:\${dd}}" }, formula: stuck, unit: count } } }
               condition: { is: above, critical: 10, recovery: 5, over: 1h, reduce: min, noData: keep }`,
       },
     ],

@@ -17,7 +17,7 @@ export default defineRule({
     good: [
       {
         because: 'Nothing is named.',
-        alert: raw('query alert', 'avg(last_5m):max:payments.outbox.stuck{env:prod} > 100000'),
+        alert: raw('query alert', 'avg(last_5m):max:payments.outbox.stuck{env:${dd}} > 100000'),
       },
     ],
   },
@@ -39,5 +39,6 @@ function raw(type: string, query: string): string {
     message: Card payments fail
     condition: null
     overrides: null
+    environments: [production]
     source: { datadog: { raw: { type: ${type}, query: "${query}", options: {} } } }`;
 }

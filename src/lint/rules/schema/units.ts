@@ -26,7 +26,7 @@ export default defineRule({
         because: 'Milliseconds were meant.',
         alert: `
           { category: latency, overrides: null, groups: null, message: "Payments take {{value}}",
-            source: { datadog: { metric: { queries: { duration: "p95:payments.card.duration{env:prod}" }, unit: s } } },
+            source: { datadog: { metric: { queries: { duration: "p95:payments.card.duration{env:\${dd}}" }, unit: s } } },
             condition: { critical: 800, warning: null, recovery: 700ms, warningRecovery: null, reduce: avg, atLeast: null } }`,
       },
     ],
@@ -40,7 +40,7 @@ export default defineRule({
         because: 'A count has no unit to be confused with.',
         alert: `
           { overrides: null, groups: null, message: "{{value}} payments are stuck",
-            source: { datadog: { metric: { queries: { stuck: "max:payments.outbox.stuck{env:prod}" }, unit: count } } },
+            source: { datadog: { metric: { queries: { stuck: "max:payments.outbox.stuck{env:\${dd}}" }, unit: count } } },
             condition: { critical: 40, warning: null, recovery: 20, warningRecovery: null, atLeast: null, reduce: min } }`,
       },
     ],

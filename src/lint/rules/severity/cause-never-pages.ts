@@ -34,7 +34,7 @@ export default defineRule({
       {
         alert: `
           { category: availability, priority: P2, overrides: null, groups: null, message: Hosts are busy,
-            source: { datadog: { metric: { queries: { used: "avg:system.cpu.user{env:prod}" }, unit: percent } } },
+            source: { datadog: { metric: { queries: { used: "avg:system.cpu.user{env:\${dd}}" }, unit: percent } } },
             condition: { critical: 90%, warning: null, recovery: 80%, warningRecovery: null, reduce: avg, atLeast: null } }`,
       },
     ],
@@ -44,7 +44,7 @@ export default defineRule({
         because: 'The age of the last success is a symptom, although it is read from the cluster.',
         alert: `
           { category: heartbeat, priority: P2, overrides: null, groups: null, message: Settlement has not run,
-            source: { datadog: { metric: { queries: { age: "max:kubernetes_state.cronjob.duration_since_last_successful{env:prod}" }, unit: s } } },
+            source: { datadog: { metric: { queries: { age: "max:kubernetes_state.cronjob.duration_since_last_successful{env:\${dd}}" }, unit: s } } },
             condition: { critical: 26h, warning: null, recovery: null, warningRecovery: null, reduce: min, atLeast: null, noData: notify } }`,
       },
       { alert: '{ category: capacity, priority: P3 }' },

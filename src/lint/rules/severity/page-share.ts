@@ -40,7 +40,7 @@ function alerts(count: number, priority: string): string {
         description: Step ${index} of the checkout hangs
         priority: ${priority}
         category: availability
-        source: { datadog: { metric: { queries: { stuck: "max:checkout.step${index}.stuck{env:prod}" }, formula: stuck, unit: count } } }
+        source: { datadog: { metric: { queries: { stuck: "max:checkout.step${index}.stuck{env:\${dd}}" }, formula: stuck, unit: count } } }
         condition: { is: above, critical: 10, recovery: 5, over: 10m, reduce: min, noData: keep }`;
   return `
     defaults:

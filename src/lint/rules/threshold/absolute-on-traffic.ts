@@ -23,7 +23,13 @@ export default defineRule({
     alert(alert, context) {
       const condition = measurementOf(alert);
       if (!condition || !firesAbove(condition) || !pagesOn(alert) || alert.category !== 'errors') return;
-      if (!countsEvents(alert) || !context.application?.types.some((type) => servesRequests.has(type))) return;
+      // The number of distinct users or customers does not grow with the requests.
+      if (
+        !countsEvents(alert) ||
+        String(alert.source.fields['compute']).startsWith('unique') ||
+        !context.application?.types.some((type) => servesRequests.has(type))
+      )
+        return;
       const critical = written(alert, ['condition', 'critical']);
       context.report({ message: 'absolute', at: ['condition', 'critical'], data: { critical } });
     },

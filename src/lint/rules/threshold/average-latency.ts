@@ -17,15 +17,12 @@ export default defineRule({
     bad: [
       { alert: gauge(seconds, 'category: latency', 'avg:payments.card.duration{env:${dd}}', 's') },
       {
-        alert: measured(
-          'datadog: { apm: { service: checkout-api, operation: http.request, measure: avg } }',
-          {
-            ...seconds,
-            is: 'above',
-            over: '10m',
-            noData: 'keep',
-          },
-        ),
+        alert: measured('datadog: { apm: { service: checkout-api, operation: http.request, measure: avg } }', {
+          ...seconds,
+          is: 'above',
+          over: '10m',
+          noData: 'keep',
+        }),
       },
     ],
     good: [

@@ -1,5 +1,5 @@
 import { defineRule } from '../../rule.ts';
-import { measurementOf, quietMargin, written } from '../../support/measurement.ts';
+import { measurementOf, quietMargin, wholeOf, written } from '../../support/measurement.ts';
 
 const pairs = [
   ['recovery', 'critical'],
@@ -26,7 +26,10 @@ export default defineRule({
       for (const [field, threshold] of pairs) {
         const [recovery, limit] = [condition[field], condition[threshold]];
         if (recovery === undefined || !limit) continue;
-        const gap = quietMargin(condition, recovery, limit) / Math.abs(limit);
+        // Near the whole, 99% is as far from 95% as it can be: the rest counts.
+        const whole = wholeOf(alert);
+        const scale = whole !== undefined && limit < whole ? Math.min(limit, whole - limit) : Math.abs(limit);
+        const gap = quietMargin(condition, recovery, limit) / scale;
         if (gap <= 0 || gap >= 0.05) continue;
         const values = {
           recovery: written(alert, ['condition', field]),

@@ -14,7 +14,11 @@ export default defineRule({
   },
   examples: {
     bad: [{ squad: spare }],
-    good: [{ squad: `${spare}\nrouting: [{ to: { escalation: spare } }]` }],
+    good: [
+      {
+        squad: `${spare}\nrouting: [{ when: { priority: P1 }, to: { escalation: spare } }, { when: { hours: business }, to: { escalation: working-hours } }, { to: { escalation: off-hours } }]`,
+      },
+    ],
   },
   visit: {
     catalog(catalog, report) {

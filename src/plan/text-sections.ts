@@ -1,0 +1,53 @@
+import type { Plan } from '../graph/plan.ts';
+import { countBySquad } from './groups.ts';
+import type { TextStyle } from './text.ts';
+import { cells, cut, visibleLine } from './visible.ts';
+import { count } from './words.ts';
+
+/** Deletions of all units, loud and first. */
+export function deletionLines(plan: Plan, { chalk, noun, width }: TextStyle): string[] {
+  const deletions = plan.units.flatMap((unit) => unit.operations).filter(({ op }) => op === 'delete');
+  if (deletions.length === 0) return [];
+  const lines = deletions.map(({ identity, type, title }) => {
+    const text = cut(`  - ${visibleLine(identity)}  ${noun(type)}  ${visibleLine(title)}`, width);
+    return chalk.red(text);
+  });
+  return [chalk.red.bold.inverse(` DELETES ${count(deletions.length, 'object')} `), ...lines];
+}
+
+/** `template http-service changed → 30 applications`. */
+export function causeLines(plan: Plan, { chalk, verbose }: TextStyle): string[] {
+  const shown = verbose ? plan.causes : plan.causes.slice(0, 10);
+  if (shown.length === 0) return [];
+  const left = plan.causes.length - shown.length;
+  const more = left > 0 ? [`  … and ${count(left, 'more cause')}`] : [];
+  return [
+    chalk.bold('Why'),
+    ...shown.map(
+      ({ layer, operations, applications }) =>
+        `  ${visibleLine(layer)} changed → ${count(applications, 'application')}, ${count(operations, 'object')}`,
+    ),
+    ...more,
+  ];
+}
+
+/** Counts per squad; nothing when there is only one. */
+export function squadTable(plan: Plan, { chalk }: TextStyle): string[] {
+  const { kinds, rows } = countBySquad(plan);
+  if (rows.length < 2) return [];
+  const names = rows.map((row) => visibleLine(row.squad));
+  const first = Math.max(5, ...names.map(cells));
+  const line = (name: string, values: readonly string[]): string =>
+    [name + ' '.repeat(first - cells(name)), ...values.map((value, index) => value.padStart(kinds[index]?.length ?? 0))]
+      .join('  ')
+      .trimEnd();
+  return [
+    chalk.bold(line('Squad', kinds)),
+    ...rows.map((row, index) =>
+      line(
+        names[index] ?? '',
+        kinds.map((kind) => (row.counts[kind] === 0 ? '·' : String(row.counts[kind]))),
+      ),
+    ),
+  ];
+}

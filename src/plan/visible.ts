@@ -1,0 +1,37 @@
+/** Control, format (bidirectional, zero-width), surrogate, private and separator characters; tabs and line breaks apart. */
+const unsafe = /(?![\t\n])[\p{C}\p{Zl}\p{Zp}]/gu;
+
+/** Text from definitions made safe for terminals and pages: characters that steer them are shown as `\u{1b}`. Line breaks stay. */
+export function visible(text: string): string {
+  return text
+    .replaceAll('\r\n', '\n')
+    .toWellFormed()
+    .replace(unsafe, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+/** The same on one line. */
+export function visibleLine(text: string): string {
+  return visible(text).replaceAll('\n', '\\n').replaceAll('\t', ' ');
+}
+
+const wide = /\p{Emoji_Presentation}|\p{Script=Han}|\p{Script=Hangul}|\p{Script=Hiragana}|\p{Script=Katakana}/u;
+
+/** How many cells of a terminal a text takes, near enough for tables. */
+export function cells(text: string): number {
+  let count = 0;
+  for (const character of text) count += wide.test(character) ? 2 : /\p{M}/u.test(character) ? 0 : 1;
+  return count;
+}
+
+/** At most `width` cells; what is cut shows as `…`. */
+export function cut(text: string, width: number): string {
+  if (text.length <= width / 2 || cells(text) <= width) return text;
+  let result = '';
+  let used = 0;
+  for (const character of text) {
+    used += cells(character);
+    if (used > width - 1) break;
+    result += character;
+  }
+  return `${result}…`;
+}
