@@ -47,6 +47,21 @@ export function createProgram(host: Host, done: Done): Command {
   );
   add('explain <rule>', 'what a rule demands, and why', () => import('../commands/explain.ts'));
 
+  program.commandsGroup('Change:');
+  filters(
+    common(
+      add(
+        'plan',
+        'what applying would change, against what is recorded or another commit',
+        () => import('../commands/plan.ts'),
+      ),
+    ),
+  )
+    .addOption(format('text, json, markdown'))
+    .option('--against <ref>', 'compare with the definitions of a revision')
+    .option('--fail-on-changes', 'exit with 4 when anything would change')
+    .option('--verbose', 'whole texts, and the inputs of creations');
+
   program.commandsGroup('Look:');
   filters(common(add('list', 'the alerts that exist', () => import('../commands/list.ts')))).addOption(
     format('text, json'),

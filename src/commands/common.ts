@@ -4,7 +4,7 @@ import { UsageError, type Host } from '../cli/command.ts';
 import { GitError } from '../git/git.ts';
 import { openRun, unknownNames, type Filters, type OpenOptions } from '../pipeline/open.ts';
 import type { Run } from '../pipeline/run.ts';
-import { TreeError } from '../pipeline/tree.ts';
+import { TreeError } from '../definitions/load/tree.ts';
 
 /** Options that commands over definitions share. */
 export interface CommonOptions {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { displayPath } from '../pipeline/tree.ts';
+import { displayPath } from '../definitions/load/tree.ts';
 import { git, resolveCommit, topFolder } from './git.ts';
 
 /** Files below `directory` that differ from a revision, committed or not, and untracked ones; paths for people. */

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { RawFile } from '../definitions/load/discover.ts';
 import { maximumFileBytes } from '../definitions/source/decode.ts';
 import { git, resolveCommit, topFolder } from './git.ts';
-import { displayPath, toText, type Tree } from '../pipeline/tree.ts';
+import { displayPath, toText, type Tree } from '../definitions/load/tree.ts';
 
 /** The definitions as they are in a commit: objects only, no checkout, no filters, no links followed. */
 export function readCommitTree(directory: string, cwd: string, revision: string): Tree {

@@ -107,6 +107,7 @@ function fieldChanges(
   updated: NodeDetail | undefined,
   options: DiffOptions,
 ): FieldChange[] {
+  if (!old && !updated) return [];
   const type = (match.new ?? match.old)?.type ?? '';
   const retyped = match.old && match.new && match.old.type !== match.new.type;
   const before = old ?? nothing;

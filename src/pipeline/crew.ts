@@ -5,7 +5,7 @@ import type { FileFacts } from '../definitions/link/facts.ts';
 import type { RawFile } from '../definitions/load/discover.ts';
 import type { AnalysisSettings, FileAnalysis } from './analysis.ts';
 import type { Shard } from './shard.ts';
-import type { Tree } from './tree.ts';
+import type { Tree } from '../definitions/load/tree.ts';
 
 /** Below this many bytes of definitions a second thread costs more than it brings (measured: starting one takes about 80 ms). */
 const worthAThread = 400_000;

@@ -1,7 +1,7 @@
 import { changedFiles } from '../git/changed-files.ts';
 import { cacheFolder, ResultCache } from './cache.ts';
 import { run, type Run } from './run.ts';
-import { readTree } from './tree.ts';
+import { readTree } from '../definitions/load/tree.ts';
 
 /** Identifies the build of the tool, so that results of another build are never used. */
 declare const ALERTS_BUILD: string | undefined;

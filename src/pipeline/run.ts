@@ -15,7 +15,7 @@ import type { AnalysisSettings, FileAnalysis } from './analysis.ts';
 import type { ResultStore } from './cache.ts';
 import { environmentsOf } from './lint-environment.ts';
 import { isCurrent, Shard } from './shard.ts';
-import type { Tree } from './tree.ts';
+import type { Tree } from '../definitions/load/tree.ts';
 import { Crew } from './crew.ts';
 
 /** What a run may use. */

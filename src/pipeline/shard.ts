@@ -7,7 +7,7 @@ import type { Kind } from '../definitions/types.ts';
 import { suppressionsOf } from '../lint/suppressions.ts';
 import type { AnalysisSettings, FileAnalysis } from './analysis.ts';
 import { analyseFile } from './analyse-file.ts';
-import type { Tree } from './tree.ts';
+import type { Tree } from '../definitions/load/tree.ts';
 
 /**
  * The part of a run that one thread does: it loads its files, and analyses them once the facts of all files are known. Definitions

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { RawFile } from '../definitions/load/discover.ts';
 import type { Request } from './crew.ts';
 import { Shard } from './shard.ts';
-import { treeOf } from './tree.ts';
+import { treeOf } from '../definitions/load/tree.ts';
 
 /** The other thread of a run: answers each request with JSON text, which is cheaper to pass on than objects. */
 const { root, real, files } = workerData as { root: string; real: string; files: RawFile[] };

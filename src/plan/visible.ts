@@ -5,7 +5,6 @@ const unsafe = /(?![\t\n])[\p{C}\p{Zl}\p{Zp}]/gu;
 export function visible(text: string): string {
   return text
     .replaceAll('\r\n', '\n')
-    .toWellFormed()
     .replace(unsafe, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 

@@ -36,6 +36,6 @@ export function shortName({ identity, application }: Pick<Operation, 'identity' 
 }
 
 /** `3 alerts`, `1 alert`. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+export function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${number} ${number === 1 ? noun : plural}`;
 }

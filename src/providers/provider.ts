@@ -110,6 +110,8 @@ export interface ResourceType {
   /** Singular noun for plans and pages: `monitor`. */
   readonly noun: string;
   readonly adoption: AdoptionKey;
+  /** Inputs whose change makes the vendor's object anew. */
+  readonly replacesOn?: readonly string[];
   /** npm package and class with which `alerts compile` writes it. */
   readonly sdk: { readonly package: string; readonly class: string };
 }

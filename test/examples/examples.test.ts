@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { baselineOf, withoutBaseline } from '../../src/lint/baseline.ts';
-import { readTree, type Tree } from '../../src/pipeline/tree.ts';
+import { readTree, type Tree } from '../../src/definitions/load/tree.ts';
 import { run, type Run } from '../../src/pipeline/run.ts';
 import { findingLines, testNow } from '../support/tree.ts';
 
@@ -65,15 +65,52 @@ describe.each(names)('examples/%s', (name) => {
   });
 });
 
-/** What the READMEs invite to try: an edit, and a rule that answers it. */
-const experiments: readonly (readonly [string, string, string, string, string])[] = [
-  ['first-alert', 'order-api.yaml', 'atLeast: { requests: 50 }', '', 'threshold/ratio-without-floor'],
-  ['templates', 'mail-sender.yaml', 'whoWaits:', 'whoWait:', 'template/unknown-parameter'],
-  ['slo-burn-rates', 'payments-accepted.yaml', 'target: 0.999', 'target: 0.9', 'slo/burn-impossible'],
+const slowBurn = (priority: string, target: string): string => `priority: ${priority}
+    source: { slo: payments-accepted }
+    condition: { burn: 3, long: 1d, short: 2h }
+    notify: { critical: ${target} }`;
+
+/** What the READMEs invite to try: an edit, and the rule that answers it. */
+const experiments = [
+  {
+    name: 'first-alert',
+    rule: 'threshold/ratio-without-floor',
+    file: 'order-api.yaml',
+    from: 'atLeast: { requests: 50 }',
+    to: '',
+  },
+  {
+    name: 'templates',
+    rule: 'template/unknown-parameter',
+    file: 'mail-sender.yaml',
+    from: 'whoWaits:',
+    to: 'whoWait:',
+  },
+  {
+    name: 'environments',
+    rule: 'severity/staging-never-pages',
+    file: 'tracking-api.yaml',
+    from: '        set:\n',
+    to: '        set:\n          notify: { critical: on-call }\n',
+  },
+  {
+    name: 'slo-burn-rates',
+    rule: 'slo/slow-burn-pages',
+    file: 'payment-api.yaml',
+    from: slowBurn('P4', '{ channel: default }'),
+    to: slowBurn('P1', 'on-call'),
+  },
+  {
+    name: 'slo-burn-rates',
+    rule: 'slo/burn-impossible',
+    file: 'payments-accepted.yaml',
+    from: 'target: 0.999',
+    to: 'target: 0.9',
+  },
 ];
 
 describe('what a README invites to try', () => {
-  it.each(experiments)('%s: %s with "%s" as "%s" gives %s', async (name, file, from, to, rule) => {
+  it.each(experiments)('$name: $rule', async ({ name, file, from, to, rule }) => {
     const result = await run(edited(treeOf(name), file, from, to), { now: testNow });
     expect(result.findings.map((finding) => finding.rule)).toContain(rule);
   });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { run, type Run } from '../../src/pipeline/run.ts';
-import { readTree, type Tree } from '../../src/pipeline/tree.ts';
+import { readTree, type Tree } from '../../src/definitions/load/tree.ts';
 import { MemoryStore } from '../support/memory-store.ts';
 import { testNow } from '../support/tree.ts';
 import { defects, type Defect } from './defects.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { run } from '../../src/pipeline/run.ts';
-import { readTree } from '../../src/pipeline/tree.ts';
+import { readTree } from '../../src/definitions/load/tree.ts';
 import { MemoryStore } from './memory-store.ts';
 import { mutation } from './mutate.ts';
 import { testNow } from './tree.ts';

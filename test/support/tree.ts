@@ -1,4 +1,4 @@
-import type { Tree } from '../../src/pipeline/tree.ts';
+import type { Tree } from '../../src/definitions/load/tree.ts';
 import { run, type Run } from '../../src/pipeline/run.ts';
 
 /** A tree of definitions in memory; keys are paths below `alerts/`. */

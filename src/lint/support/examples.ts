@@ -81,24 +81,28 @@ export function uptime(
   fields = 'every: 1m, regions: [london, paris], contains: ok',
 ): string {
   const source = `statuscake: { uptime: { url: "https://pay.acme.example/healthz", ${fields} } }`;
-  return measured(source, condition, `groups: null\n${more}`);
+  return measured(source, condition, `groups: null\nmessage: Card payments fail\n${more}`);
 }
 
 /** A query of Redash. */
 export function redash(sql: string, fields: string, condition: Fields, more = ''): string {
   const source = `redash: { query: { connection: warehouse, column: n, sql: "${sql}", ${fields} } }`;
-  return measured(source, { noData: 'notify', ...condition }, `groups: null\n${more}`);
+  return measured(source, { noData: 'notify', ...condition }, `groups: null\nmessage: Card payments fail\n${more}`);
 }
 
 /** An aggregation of Graylog. */
 export function graylog(fields: string, condition: Fields, more = ''): string {
   const source = `graylog: { aggregation: { streams: [payments], compute: count, ${fields} } }`;
-  return measured(source, { is: 'above', noData: 'ok', ...condition }, `groups: null\n${more}`);
+  return measured(
+    source,
+    { is: 'above', noData: 'ok', ...condition },
+    `groups: null\nmessage: Refused cards\ncategory: security\npriority: P2\n${more}`,
+  );
 }
 
 /** The burn rate of an SLO. */
 export function burn(condition: Fields, more = ''): string {
-  return measured('slo: checkout-available', condition, `groups: null\n${more}`);
+  return measured('slo: checkout-available', condition, `groups: null\nmessage: Card payments fail\n${more}`);
 }
 
 /** An SLO document of the standard application. */

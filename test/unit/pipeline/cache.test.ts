@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ResultCache } from '../../../src/pipeline/cache.ts';
 import { run, type Run } from '../../../src/pipeline/run.ts';
-import { readTree, type Tree } from '../../../src/pipeline/tree.ts';
+import { readTree, type Tree } from '../../../src/definitions/load/tree.ts';
 import { testNow } from '../../support/tree.ts';
 
 let folder: string;

@@ -1,6 +1,6 @@
 import { defineRule } from '../../rule.ts';
 import { measured } from '../../support/examples.ts';
-import { divisionOf, isCounted, metricQueries } from '../../support/queries.ts';
+import { divisionOf, isCounted, metricQueries, sourceText } from '../../support/queries.ts';
 
 const share = (below: string): string =>
   measured(
@@ -33,8 +33,8 @@ export default defineRule({
   visit: {
     alert(alert, context) {
       const division = divisionOf(alert);
-      const formula = String(alert.source.fields['formula']);
-      const used = metricQueries(alert).filter(({ name }) => new RegExp(`\\b${name}\\b`).test(formula));
+      const formula = new Set(sourceText(alert, 'formula')?.match(/[A-Za-z_]\w*/g));
+      const used = metricQueries(alert).filter(({ name }) => formula.has(name));
       const counted = used.find(({ text }) => isCounted(text));
       const plain = used.find(({ text }) => /^\s*sum:/.test(text) && !isCounted(text));
       if (!division || !counted || !plain) return;

@@ -15,7 +15,7 @@ export default defineRule({
       { alert: 'renotify: { every: 30m, max: 3 }' },
       {
         because: 'a channel may be nagged',
-        alert: 'renotify: { every: 5m, max: 3 }\nnotify: { critical: { channel: default } }',
+        alert: 'renotify: { every: 5m, max: 3 }\npriority: P4\nnotify: { critical: { channel: default } }',
       },
     ],
   },

@@ -3,10 +3,12 @@ import { defineRule } from '../../rule.ts';
 const composite = (members: string): string => `alerts:
   failing-alone:
     description: Payments fail
+    priority: P4
     category: errors
     source: { datadog: { composite: { members: { failing: card-errors, again: card-errors }, formula: failing && again } } }
   both:
     description: Payments fail twice
+    priority: P4
     category: errors
     source: { datadog: { composite: { members: { ${members} }, formula: a && b } } }`;
 

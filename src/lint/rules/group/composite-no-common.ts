@@ -3,10 +3,12 @@ import { defineRule } from '../../rule.ts';
 const composite = (second: string): string => `alerts:
   both:
     description: Payments fail while the pool is full
+    priority: P4
     category: errors
     source: { datadog: { composite: { members: { failing: card-errors, full: pool-full }, formula: failing && full } } }
   pool-full:
     description: Connection pool is full
+    priority: P4
     category: saturation
     source: { datadog: { metric: { queries: { used: "max:payments.pool.used{env:\${dd}}" }, formula: used, unit: ratio } } }
     groups: { by: [${second}] }

@@ -20,7 +20,8 @@ export default defineRule({
       { alert: 'groups: { by: [service, host], notify: [service], limit: 20 }' },
       {
         because: 'nobody is woken',
-        alert: 'groups: { by: [service, host], notify: null, limit: 20 }\nnotify: { critical: { channel: default } }',
+        alert:
+          'groups: { by: [service, host], notify: null, limit: 20 }\npriority: P4\nnotify: { critical: { channel: default } }',
       },
     ],
   },

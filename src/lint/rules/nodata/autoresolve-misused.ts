@@ -13,9 +13,16 @@ export default defineRule({
       'This value is reported all the time, so missing data mean a fault, and "noData: resolve" closes the alert on it: use "keep" or "notify".',
   },
   examples: {
-    bad: [{ alert: gauge({ critical: '90%', recovery: '80%', noData: 'resolve' }, 'groups: null') }],
+    bad: [
+      {
+        alert: gauge(
+          { critical: '90%', recovery: '80%', noData: 'resolve' },
+          'groups: null\nmessage: The pool is full',
+        ),
+      },
+    ],
     good: [
-      { alert: gauge({ critical: '90%', recovery: '80%', noData: 'keep' }, 'groups: null') },
+      { alert: gauge({ critical: '90%', recovery: '80%', noData: 'keep' }, 'groups: null\nmessage: The pool is full') },
       { because: 'events end', alert: counted({ critical: 20, noData: 'resolve' }) },
       {
         because: 'pods disappear',

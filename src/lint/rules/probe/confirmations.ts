@@ -14,7 +14,10 @@ export default defineRule({
     bad: [{ alert: uptime({ downFor: '5m' }) }, { alert: uptime({ downFor: '5m', confirmations: 1 }) }],
     good: [
       { alert: uptime({ downFor: '5m', confirmations: 2 }) },
-      { because: 'nobody is woken', alert: uptime({ downFor: '5m' }, 'notify: { critical: { channel: default } }') },
+      {
+        because: 'nobody is woken',
+        alert: uptime({ downFor: '5m' }, 'priority: P4\nnotify: { critical: { channel: default } }'),
+      },
     ],
   },
   visit: {

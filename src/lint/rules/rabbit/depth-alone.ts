@@ -6,7 +6,7 @@ import { isDeadLetterQueue, isSource, metricQueries } from '../../support/querie
 
 const depth = queue('ready', { critical: 5000, recovery: 1000, reduce: 'min' });
 const consumers =
-  'alerts: { consumers: { description: No consumer, category: consumers, source: { rabbitmq: { queue: { connection: broker, vhost: /, name: emails, measure: consumers } } }, condition: { is: below, critical: 1, over: 5m, reduce: max, noData: notify } } }';
+  'alerts: { consumers: { description: No consumer, priority: P4, category: consumers, source: { rabbitmq: { queue: { connection: broker, vhost: /, name: emails, measure: consumers } } }, condition: { is: below, critical: 1, over: 5m, reduce: max, noData: notify } } }';
 
 export default defineRule({
   id: 'rabbit/depth-alone',

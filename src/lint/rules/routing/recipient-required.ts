@@ -13,12 +13,12 @@ export default defineRule({
   examples: {
     bad: [{ alert: 'notify: { critical: none }' }],
     good: [
-      { alert: 'notify: { critical: { channel: default } }' },
+      { alert: 'priority: P4\nnotify: { critical: { channel: default } }' },
       {
         because: 'it is part of a composite that tells somebody',
         alert: 'notify: { critical: none }',
         application:
-          'alerts: { both: { description: Payments fail and wait, source: { datadog: { composite: { members: { failing: card-errors, waiting: pending-refunds }, formula: failing && waiting } } } } }',
+          'alerts: { both: { description: Payments fail and wait, priority: P4, source: { datadog: { composite: { members: { failing: card-errors, waiting: pending-refunds }, formula: failing && waiting } } } } }',
       },
     ],
   },

@@ -20,7 +20,10 @@ export default defineRule({
     take: '"take: {take}" does not fit a {kind}: {allowed}.',
   },
   examples: {
-    bad: [{ squad: first('schedule: oncall, take: everyone') }, { squad: first('schedule: oncall, squad: payments') }],
+    bad: [
+      { squad: first('schedule: oncall, take: everyone') },
+      { squad: first('schedule: oncall, channel: incidents') },
+    ],
     good: [
       {
         squad: `

@@ -15,12 +15,12 @@ export default defineRule({
       'This burn over {long} says that users feel an outage of a tier-1 application, but it calls nobody: notify "on-call".',
   },
   examples: {
-    bad: [{ alert: burn(fast, 'notify: { critical: { channel: default } }'), files }],
+    bad: [{ alert: burn(fast, 'priority: P4\nnotify: { critical: { channel: default } }'), files }],
     good: [
       { alert: burn(fast), files },
       {
         because: 'tier 3',
-        alert: burn(fast, 'notify: { critical: { channel: default } }'),
+        alert: burn(fast, 'priority: P4\nnotify: { critical: { channel: default } }'),
         application: 'tier: 3',
         files,
       },

@@ -16,7 +16,10 @@ export default defineRule({
   examples: {
     bad: [{ alert: burn({ burn: 3, long: '1d', short: '2h' }), files }],
     good: [
-      { alert: burn({ burn: 3, long: '1d', short: '2h' }, 'notify: { critical: { channel: default } }'), files },
+      {
+        alert: burn({ burn: 3, long: '1d', short: '2h' }, 'priority: P4\nnotify: { critical: { channel: default } }'),
+        files,
+      },
       { alert: burn({ burn: 14.4, long: '1h', short: '5m' }), files },
     ],
   },

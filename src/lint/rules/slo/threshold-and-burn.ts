@@ -21,7 +21,9 @@ export default defineRule({
   },
   examples: {
     bad: [{ alert: ungrouped, application: burning, files }],
-    good: [{ alert: `${ungrouped}notify: { critical: { channel: default } }`, application: burning, files }],
+    good: [
+      { alert: `${ungrouped}priority: P4\nnotify: { critical: { channel: default } }`, application: burning, files },
+    ],
   },
   visit: {
     application(application, context) {

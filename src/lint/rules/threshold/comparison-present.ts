@@ -3,7 +3,7 @@ import { measured } from '../../support/examples.ts';
 import { isSource, sourcePath, sourceText } from '../../support/queries.ts';
 
 const raw = (query: string): string =>
-  measured(`datadog: { raw: { type: query alert, query: "${query}" } }`, {}, 'groups: null');
+  measured(`datadog: { raw: { type: query alert, query: "${query}" } }`, {}, 'groups: null\nmessage: The pool is full');
 const compared = /(>=|<=|==|!=|>|<)\s*-?\d+(\.\d+)?(e[+-]?\d+)?\s*$/i;
 
 export default defineRule({

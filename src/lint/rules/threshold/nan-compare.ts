@@ -1,7 +1,6 @@
 import { defineRule } from '../../rule.ts';
 import { measured } from '../../support/examples.ts';
 import { measurementOf } from '../../support/measurement.ts';
-import { pagesOn } from '../../support/paging.ts';
 import { divisionOf, isRatioOfEvents } from '../../support/queries.ts';
 
 const levels =
@@ -28,8 +27,8 @@ export default defineRule({
       const condition = measurementOf(alert);
       const division = divisionOf(alert);
       if (!condition || !division || Object.keys(condition.atLeast ?? {}).length > 0) return;
-      // A page on a share of events is an error of its own: threshold/ratio-without-floor.
-      if (pagesOn(alert) && isRatioOfEvents(alert)) return;
+      // Without events there is nothing to judge; their minimum is the business of threshold/ratio-without-floor.
+      if (isRatioOfEvents(alert)) return;
       if (/\/\s*\(?\s*(\d|max\(|clamp_min)|\+\s*\d/.test(String(alert.source.fields['formula']))) return;
       const names = division.denominators.map((query) => query.name);
       const denominator = names.length > 0 ? `"${names.join(', ')}"` : 'What the query divides by';

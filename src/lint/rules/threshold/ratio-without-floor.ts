@@ -25,7 +25,7 @@ export default defineRule({
       { alert: 'condition: { atLeast: { requests: 50 } }' },
       {
         because: 'the channel may hear of it',
-        alert: 'notify: { critical: { channel: default } }\ncondition: { atLeast: null }',
+        alert: 'priority: P4\nnotify: { critical: { channel: default } }\ncondition: { atLeast: null }',
       },
     ],
   },

@@ -29,7 +29,9 @@ export default defineRule({
     alert(alert, context) {
       const condition = measurementOf(alert);
       if (condition?.recovery === undefined || condition.warning === undefined) return;
-      const { recovery, warning, warningRecovery } = condition;
+      const { critical, recovery, warning, warningRecovery } = condition;
+      // A warning on the wrong side is an error of its own: threshold/order.
+      if (critical !== undefined && quietMargin(condition, warning, critical) <= 0) return;
       const texts = ['critical', 'warning', 'recovery', 'warningRecovery'].map((key) => [
         key,
         written(alert, ['condition', key]),

@@ -31,7 +31,8 @@ export default defineRule({
       { alert: 'condition: { critical: 5%, recovery: 3% }' },
       {
         because: 'nobody is woken',
-        alert: 'notify: { critical: { channel: default } }\ncondition: { recovery: null }\noverrides: null',
+        alert:
+          'priority: P4\nnotify: { critical: { channel: default } }\ncondition: { recovery: null }\noverrides: null',
       },
     ],
   },

@@ -9,6 +9,7 @@ parameters:
 alerts:
   refunds-fail:
     description: Refunds fail
+    priority: P4
     source: { datadog: { logs: { query: "${query} status:error env:\${dd}", compute: count } } }
     condition: { is: above, critical: 20, over: 10m, noData: ok }
 `,

@@ -8,6 +8,7 @@ id: refunds
 alerts:
   refunds-fail:
     description: Refunds fail
+    priority: P4
     source: { datadog: { logs: { query: "service:refunds status:error env:\${dd}", compute: count } } }
     condition: { is: above, critical: 20, over: 10m, noData: ok }
 `,

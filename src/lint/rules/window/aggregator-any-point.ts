@@ -27,7 +27,7 @@ export default defineRule({
       { because: 'it must hold', alert: gauge({ ...breaking, reduce: 'max', for: '10m' }) },
       {
         because: 'nobody is woken',
-        alert: gauge({ ...breaking, reduce: 'max' }, 'notify: { critical: { channel: default } }'),
+        alert: gauge({ ...breaking, reduce: 'max' }, 'priority: P4\nnotify: { critical: { channel: default } }'),
       },
     ],
   },

@@ -18,7 +18,7 @@ export default defineRule({
       { alert: 'condition: { over: 5m }' },
       {
         because: 'a trend for the channel',
-        alert: 'condition: { over: 2d }\nnotify: { critical: { channel: default } }',
+        alert: 'condition: { over: 2d }\npriority: P4\nnotify: { critical: { channel: default } }',
       },
     ],
   },

@@ -8,7 +8,7 @@ import { periodOf, targetsOf } from '../../support/slo.ts';
 
 const urgent = new Set(['errors', 'availability', 'latency']);
 const burnAlert =
-  '{ description: Budget burns, source: { slo: checkout-available }, condition: { burn: 14.4, long: 1h, short: 5m } }';
+  '{ description: Budget burns, priority: P4, source: { slo: checkout-available }, condition: { burn: 14.4, long: 1h, short: 5m } }';
 
 export default defineRule({
   id: 'window/too-long',

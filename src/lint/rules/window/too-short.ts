@@ -17,7 +17,10 @@ export default defineRule({
     good: [
       { alert: 'condition: { over: 5m }' },
       { because: 'it must hold', alert: 'condition: { over: 1m, for: 5m }' },
-      { because: 'nobody is woken', alert: 'condition: { over: 1m }\nnotify: { critical: { channel: default } }' },
+      {
+        because: 'nobody is woken',
+        alert: 'condition: { over: 1m }\npriority: P4\nnotify: { critical: { channel: default } }',
+      },
     ],
   },
   visit: {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
-import { discover, readReferenced, type RawFile, type UnreadablePath } from '../definitions/load/discover.ts';
+import { discover, readReferenced, type RawFile, type UnreadablePath } from './discover.ts';
 
 /** A text that a definition names, or the reason why it cannot be had. */
 export type ReferencedText =

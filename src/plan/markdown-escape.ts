@@ -1,0 +1,40 @@
+import { visible, visibleLine } from './visible.ts';
+
+/**
+ * Untrusted text as inline code: nothing in it is a mention, a reference, a link, HTML or formatting, on GitHub and GitLab. Pipes are
+ * escaped, since tables split before they look for code.
+ */
+export function inlineCode(text: string): string {
+  const line = disarm(visibleLine(text)).replaceAll('|', '\\|');
+  if (line.trim() === '') return '` `';
+  const fence = '`'.repeat(longestRun(line) + 1);
+  const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
+  return `${fence}${pad}${line}${pad}${fence}`;
+}
+
+/** Untrusted text within HTML, such as a summary: entities, and a zero-width space that parts `@` from a name. */
+export function htmlText(text: string): string {
+  return disarm(visibleLine(text))
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replace(/@(?=\S)/g, '@&#8203;')
+    .replace(/[`*_[\]\\~#|]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** Lines as a fenced block of the language `diff`; the fence is longer than any run of backticks within. */
+export function fencedDiff(lines: readonly string[]): string {
+  const body = lines.map((line) => disarm(visible(line).replaceAll('\n', ' ')));
+  const fence = '`'.repeat(Math.max(3, ...body.map((line) => longestRun(line) + 1)));
+  return `${fence}diff\n${body.join('\n')}\n${fence}`;
+}
+
+/** Comment markers are how our own comments are found; nobody else's text may carry one. */
+function disarm(text: string): string {
+  return text.replaceAll('<!--', '<! --').replaceAll('-->', '-- >');
+}
+
+function longestRun(text: string): number {
+  return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+}
