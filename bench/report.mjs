@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
+import { format, resolveConfig } from 'prettier';
 
 const start = '<!-- bench:start -->';
 const end = '<!-- bench:end -->';
@@ -17,11 +18,12 @@ export function markdown(rows, rounds) {
 }
 
 /** Replaces what stands between the markers of a page; a page that does not exist is begun. */
-export function writePage(file, text) {
+export async function writePage(file, text) {
   const page = existsSync(file) ? readFileSync(file, 'utf8') : `# Benchmarks\n\n${start}\n${end}\n`;
   const [from, to] = [page.indexOf(start), page.indexOf(end)];
   if (from < 0 || to < from) throw new Error(`The page has no ${start} and ${end}.`);
-  writeFileSync(file, `${page.slice(0, from + start.length)}\n\n${text}\n${page.slice(to)}`);
+  const written = `${page.slice(0, from + start.length)}\n\n${text}\n${page.slice(to)}`;
+  writeFileSync(file, await format(written, { ...(await resolveConfig(file)), filepath: file }));
 }
 
 function facts(rounds) {

@@ -108,7 +108,7 @@ function commit(cwd) {
     spawnSync('git', [...options, ...args], { cwd });
 }
 
-function main(args) {
+async function main(args) {
   const rounds = args.includes('--rounds') ? Number(args[args.indexOf('--rounds') + 1]) : 5;
   if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds takes a whole number from 1.');
   const base = path.join(os.tmpdir(), 'alerts-bench');
@@ -120,10 +120,10 @@ function main(args) {
     const rows = [...start(rounds), ...ownTree(rounds), ...trees, ...warm(sizes.at(-1), folder, rounds)];
     const text = markdown(rows, rounds);
     process.stdout.write(text);
-    if (args.includes('--write')) writePage(path.join(root, 'docs/benchmarks.md'), text);
+    if (args.includes('--write')) await writePage(path.join(root, 'docs/benchmarks.md'), text);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-main(process.argv.slice(2));
+await main(process.argv.slice(2));

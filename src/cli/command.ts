@@ -1,5 +1,9 @@
-/** Where a piece of output goes: a stream, or a file (relative to the working directory). */
-export type OutputTarget = 'stdout' | 'stderr' | { readonly file: string };
+/**
+ * Where a piece of output goes: a stream, or a file relative to the working directory. All files of a result are written before any is
+ * moved into place. `create` refuses a file that exists; `replaces` names a file that is removed once this one stands (a move).
+ */
+export type OutputTarget =
+  'stdout' | 'stderr' | { readonly file: string; readonly create?: boolean; readonly replaces?: string };
 
 /** A text for one target. */
 export interface Output {
@@ -24,9 +28,18 @@ export interface Host {
   /** Whether a person can be asked. */
   readonly interactive: boolean;
   now(): Date;
-  /** Asks a question on the terminal; the answer without the line break. */
+  /**
+   * Asks a question on the terminal; the answer without the line break.
+   * @throws CancelledError on Ctrl-C or Ctrl-D
+   */
   ask(question: string): Promise<string>;
 }
 
+/** A command: positional arguments in the order of its usage line, then its options, then the host. */
+export type CommandBody = (...args: never[]) => Promise<CommandResult>;
+
 /** A mistake in how a command was called; the message says what to do. Exit status 2. */
 export class UsageError extends Error {}
+
+/** The person who was asked does not want to go on. Exit status 130. */
+export class CancelledError extends Error {}

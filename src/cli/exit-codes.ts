@@ -8,3 +8,9 @@ export const exitCodes = {
   refused: { code: 5, meaning: 'refused by a guard, or locked' },
   cancelled: { code: 130, meaning: 'cancelled' },
 } as const;
+
+/** The end of `alerts --help`. */
+export function exitCodesHelp(): string {
+  const lines = Object.values(exitCodes).map(({ code, meaning }) => `  ${String(code).padEnd(4)} ${meaning}`);
+  return `\nExit status:\n${lines.join('\n')}\n`;
+}

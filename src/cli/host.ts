@@ -1,7 +1,9 @@
 import { createInterface } from 'node:readline/promises';
-import type { Host } from './command.ts';
+import { CancelledError, UsageError, type Host } from './command.ts';
 
-/** The world as a terminal or a CI job offers it. */
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The world as a terminal or a CI job offers it. `ALERTS_NOW` sets the clock: to repeat a run of another day, and for tests. */
 export function terminalHost(): Host {
   const { env } = process;
   return {
@@ -10,22 +12,35 @@ export function terminalHost(): Host {
     color: wantsColor(env, process.stdout.isTTY === true),
     columns: process.stdout.columns ?? 100,
     interactive: process.stdin.isTTY === true && process.stderr.isTTY === true && !env['CI'],
-    now: () => new Date(),
+    now: () => clock(env),
     ask,
   };
 }
 
 /** no-color.org; FORCE_COLOR wins as everywhere in the ecosystem. */
-function wantsColor(env: Readonly<Record<string, string | undefined>>, isTerminal: boolean): boolean {
+export function wantsColor(env: Environment, isTerminal: boolean): boolean {
   if (env['FORCE_COLOR'] !== undefined) return env['FORCE_COLOR'] !== '0' && env['FORCE_COLOR'] !== 'false';
   return isTerminal && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
 }
 
-async function ask(question: string): Promise<string> {
+function clock(env: Environment): Date {
+  const wanted = env['ALERTS_NOW'];
+  if (!wanted) return new Date();
+  const date = new Date(wanted);
+  if (Number.isNaN(date.getTime()))
+    throw new UsageError(`ALERTS_NOW is "${wanted}"; write an instant such as 2027-02-01T03:00:00Z, or unset it.`);
+  return date;
+}
+
+function ask(question: string): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return await terminal.question(question);
-  } finally {
-    terminal.close();
-  }
+  return new Promise((resolve, reject) => {
+    const cancel = (): void => reject(new CancelledError());
+    // A closed terminal (Ctrl-D) never settles the question; the process would end as if nothing had been asked.
+    terminal.once('close', cancel).once('SIGINT', () => terminal.close());
+    terminal.question(question).then((answer) => {
+      resolve(answer.trim());
+      terminal.close();
+    }, cancel);
+  });
 }

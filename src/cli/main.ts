@@ -1,3 +1,4 @@
+import { exitCodes } from './exit-codes.ts';
 import { terminalHost } from './host.ts';
 import { createProgram } from './program.ts';
 import { runProgram } from './run-program.ts';
@@ -6,13 +7,20 @@ process.stdout.on('error', ignoreClosedPipe);
 process.stderr.on('error', ignoreClosedPipe);
 process.on('SIGINT', () => {
   process.stderr.write('\nCancelled.\n');
-  process.exit(130);
+  process.exit(exitCodes.cancelled.code);
 });
 
-process.exitCode = await runProgram(createProgram, process.argv.slice(2), terminalHost());
+process.exitCode = await runProgram(createProgram, process.argv.slice(2), terminalHost(), {
+  out: (text) => write(process.stdout, text),
+  error: (text) => write(process.stderr, text),
+});
+
+function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
+  return new Promise((resolve) => (text === '' ? resolve() : stream.write(text, () => resolve())));
+}
 
 /** `alerts list | head` closes the pipe early; that is no error. */
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE') process.exit(0);
+  if (error.code === 'EPIPE') process.exit();
   throw error;
 }

@@ -1,114 +1,98 @@
-import { Command, Option } from 'commander';
-import type { CommandResult, Host } from './command.ts';
-import { exitCodes } from './exit-codes.ts';
+import { Argument, Command, Option } from 'commander';
 import { toolVersion } from '../version.ts';
+import type { CommandBody, CommandResult, Host } from './command.ts';
+import { commands, type CommandSpec } from './commands.ts';
+import { exitCodesHelp } from './exit-codes.ts';
+import { outputOptions, type OptionSpec } from './globals.ts';
 
-type Done = (result: CommandResult) => void;
-type Body = (...args: never[]) => Promise<CommandResult>;
+/** What the tree tells whoever runs it. */
+export interface ProgramSink {
+  done(result: CommandResult, options: { readonly quiet?: boolean }): void;
+  out(text: string): void;
+  error(text: string): void;
+}
 
-/** The commander tree. Bodies are imported when their command runs, so that help and version load nothing. */
-export function createProgram(host: Host, done: Done): Command {
-  const program = new Command('alerts')
+/** The commander tree of the command table. Bodies are imported when their command runs. */
+export function createProgram(host: Host, sink: ProgramSink): Command {
+  const program = configure(new Command('alerts'), host, sink)
     .description("A company's alerting as code.")
+    .usage('<command> [options]')
     .version(toolVersion, '-V, --version')
-    .exitOverride()
-    .showSuggestionAfterError()
-    .showHelpAfterError('Run "alerts --help" to see all commands.')
-    .configureHelp({ helpWidth: Math.min(host.columns, 100) })
-    .addHelpText(
-      'after',
-      `\nExit status:\n${Object.values(exitCodes)
-        .map(({ code, meaning }) => `  ${String(code).padEnd(4)} ${meaning}\n`)
-        .join('')}`,
-    );
-  const add = (name: string, summary: string, load: () => Promise<{ run: Body }>): Command => {
-    const command = program.command(name).description(summary);
-    command.action(async (...args: unknown[]) => {
-      const operands = args.slice(0, -2);
-      const options = args.at(-2);
-      const { run } = await load();
-      done(await (run as unknown as (...all: unknown[]) => Promise<CommandResult>)(...operands, options, host));
-    });
-    return output(command);
-  };
-
-  program.commandsGroup('Check:');
-  filters(
-    common(add('lint', 'report everything that is wrong with the definitions', () => import('../commands/lint.ts'))),
-  )
-    .addOption(format('text, json, sarif, github, gitlab, junit, checkstyle, rdjson, markdown'))
-    .option('--since <ref>', 'only what changed since a revision, and what depends on it')
-    .option('--baseline <file>', 'findings that are known and do not fail')
-    .option('--update-baseline', 'make the findings of this run known')
-    .addOption(failOn());
-  common(add('fix', 'mend what can be mended safely', () => import('../commands/fix.ts'))).option(
-    '--dry-run',
-    'show a diff, write nothing',
-  );
-  add('explain <rule>', 'what a rule demands, and why', () => import('../commands/explain.ts'));
-
-  program.commandsGroup('Change:');
-  filters(
-    common(
-      add(
-        'plan',
-        'what applying would change, against what is recorded or another commit',
-        () => import('../commands/plan.ts'),
-      ),
-    ),
-  )
-    .addOption(format('text, json, markdown'))
-    .option('--against <ref>', 'compare with the definitions of a revision')
-    .option('--fail-on-changes', 'exit with 4 when anything would change')
-    .option('--verbose', 'whole texts, and the inputs of creations');
-
-  program.commandsGroup('Look:');
-  filters(common(add('list', 'the alerts that exist', () => import('../commands/list.ts')))).addOption(
-    format('text, json'),
-  );
-  common(
-    add(
-      'show <alert>',
-      'one alert (application/alert) resolved, with the origin of each value',
-      () => import('../commands/show.ts'),
-    ),
-  )
-    .option('--env <name>', 'one environment (repeatable)', collect)
-    .addOption(format('text, json'));
-  add('schema [kind]', 'the JSON Schema that editors complete from', () => import('../commands/schema.ts'));
+    .helpCommand('help [command]', 'the options of a command')
+    .addHelpText('after', exitCodesHelp());
+  for (const spec of commands) add(program, spec, host, sink);
   return program;
 }
 
-/** Options of every command that reads definitions. */
-function common(command: Command): Command {
+function configure(command: Command, host: Host, sink: ProgramSink): Command {
   return command
-    .option('--dir <folder>', 'folder of the definitions', 'alerts')
-    .option('--no-cache', 'compute everything anew')
-    .option('--no-color', 'plain text')
-    .option('-q, --quiet', 'nothing on standard error but errors')
-    .option('--debug', 'details of unexpected failures');
+    .exitOverride()
+    .showSuggestionAfterError()
+    .showHelpAfterError(false)
+    .helpOption('-h, --help', 'this help')
+    .configureHelp({ helpWidth: Math.max(60, Math.min(host.columns, 80)), showGlobalOptions: false })
+    .configureOutput({
+      writeOut: (text) => sink.out(text),
+      writeErr: (text) => sink.error(text),
+      outputError: (text, write) => write(errorText(text, command)),
+      getOutHasColors: () => host.color,
+    });
 }
 
-function filters(command: Command): Command {
-  return command
-    .option('--env <name>', 'only this environment (repeatable)', collect)
-    .option('--squad <id>', 'only this squad (repeatable)', collect)
-    .option('--app <id>', 'only this application (repeatable)', collect)
-    .option('--alert <id>', 'only this alert (repeatable)', collect);
+/** `error: unknown command 'lnt'\n(Did you mean lint?)` as one sentence after another. */
+function errorText(text: string, command: Command): string {
+  const [first = '', ...rest] = text
+    .trim()
+    .replace(/^error: /, '')
+    .split('\n');
+  const hint = rest
+    .join(' ')
+    .replace(/^\(Did you mean (.*)\?\)$/, 'Did you mean "$1"?')
+    .replace(/^\((.*)\)$/, '$1');
+  const sentence = `${first.charAt(0).toUpperCase()}${first.slice(1)}`.replace(/[^.?!]$/, '$&.');
+  const name = pathOf(command);
+  return `alerts: ${sentence}${hint ? ` ${hint}` : ` Run "${name} --help" to see what there is.`}\n`;
 }
 
-function format(names: string): Option {
-  return new Option('--format <name[=file]>', `output format, repeatable: ${names}`).argParser(collect);
+function pathOf(command: Command): string {
+  return command.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name();
 }
 
-function failOn(): Option {
-  return new Option('--fail-on <severity>', 'least severity that fails').choices(['error', 'warning']).default('error');
+function add(parent: Command, spec: CommandSpec, host: Host, sink: ProgramSink): void {
+  const command = configure(parent.command(spec.name), host, sink).description(spec.summary);
+  if (spec.group !== undefined) command.helpGroup(spec.group);
+  for (const argument of spec.arguments ?? []) {
+    const made = new Argument(argument.name, argument.summary);
+    command.addArgument(argument.choices ? made.choices([...argument.choices]) : made);
+  }
+  for (const sub of spec.commands ?? []) add(command, sub, host, sink);
+  const { load } = spec;
+  if (load) {
+    for (const option of [...(spec.options ?? []), ...outputOptions]) command.addOption(optionOf(option));
+    command.action((...args: unknown[]) => act(load, args, host, sink));
+  } else command.helpCommand(false);
+  if (spec.examples)
+    command.addHelpText('after', `\nExamples:\n${spec.examples.map((line) => `  ${line}\n`).join('')}`);
 }
 
-function collect(value: string, previous: string[] | undefined): string[] {
-  return [...(previous ?? []), ...value.split(',')];
+async function act(
+  load: () => Promise<{ readonly run: CommandBody }>,
+  args: readonly unknown[],
+  host: Host,
+  sink: ProgramSink,
+): Promise<void> {
+  const options = args.at(-2) as { quiet?: boolean; color?: boolean };
+  const { run } = await load();
+  const plain = options.color === false ? { ...host, color: false } : host;
+  const body = run as unknown as (...all: unknown[]) => Promise<CommandResult>;
+  sink.done(await body(...args.slice(0, -2), options, plain), options);
 }
 
-function output(command: Command): Command {
-  return command.exitOverride().showSuggestionAfterError();
+function optionOf(spec: OptionSpec): Option {
+  const option = new Option(spec.flags, spec.summary);
+  if (spec.choices) option.choices([...spec.choices]);
+  if (spec.default !== undefined) option.default(spec.default);
+  if (spec.repeats) option.argParser((value: string, all?: string[]) => [...(all ?? []), ...value.split(',')]);
+  if (spec.verbatim) option.argParser((value: string, all?: string[]) => [...(all ?? []), value]);
+  return option;
 }

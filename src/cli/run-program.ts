@@ -1,63 +1,65 @@
 import { CommanderError, type Command } from 'commander';
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { UsageError, type CommandResult, type Host, type Output } from './command.ts';
+import { CancelledError, UsageError, type CommandResult, type Host } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
+import type { ProgramSink } from './program.ts';
+import { writeFiles } from './write-files.ts';
 
-/** Runs a command line and prints what it came to. Never throws; returns the exit status. */
+/** The two streams of a process. */
+export interface Streams {
+  out(text: string): Promise<void>;
+  error(text: string): Promise<void>;
+}
+
+/** Runs a command line and delivers what it came to. Never throws; returns the exit status. */
 export async function runProgram(
-  create: (host: Host, done: (result: CommandResult) => void) => Command,
+  create: (host: Host, sink: ProgramSink) => Command,
   args: readonly string[],
   host: Host,
+  streams: Streams,
 ): Promise<number> {
-  const debug = args.includes('--debug');
   let result: CommandResult = { exitCode: 0, outputs: [] };
+  let quiet = false;
+  const written: Promise<void>[] = [];
+  const sink: ProgramSink = {
+    done: (value, options) => ((result = value), (quiet = options.quiet === true)),
+    out: (text) => void written.push(streams.out(text)),
+    error: (text) => void written.push(streams.error(text)),
+  };
   try {
-    const plain = args.includes('--no-color') ? { ...host, color: false } : host;
-    await create(plain, (value) => (result = value)).parseAsync([...args], { from: 'user' });
-    await deliver(result.outputs, host, args.includes('--quiet') || args.includes('-q'));
+    await create(host, sink).parseAsync([...args], { from: 'user' });
+    await Promise.all(written);
+    await deliver(result, host, quiet, streams);
     return result.exitCode;
   } catch (error) {
-    return explain(error, debug);
+    await Promise.all(written);
+    return explain(error, args.includes('--debug'), streams);
   }
 }
 
-async function deliver(outputs: readonly Output[], host: Host, quiet: boolean): Promise<void> {
-  for (const { target, text } of outputs) {
-    if (typeof target === 'object') writeOutput(path.resolve(host.cwd, target.file), text);
-    else if (target === 'stdout') await write(process.stdout, text);
-    else if (!quiet) await write(process.stderr, text);
+async function deliver(result: CommandResult, host: Host, quiet: boolean, streams: Streams): Promise<void> {
+  const files = result.outputs.flatMap(({ target, text }) => (typeof target === 'object' ? [{ ...target, text }] : []));
+  if (files.length > 0) writeFiles(host.cwd, files);
+  for (const { target, text } of result.outputs) {
+    if (target === 'stdout') await streams.out(text);
+    else if (target === 'stderr' && !quiet) await streams.error(text);
   }
 }
 
-/** Written beside and moved into place, so that a reader never sees half a file. */
-function writeOutput(file: string, text: string): void {
-  const temporary = `${file}.${process.pid}.tmp`;
-  try {
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(temporary, text);
-    renameSync(temporary, file);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw new UsageError(`${file} cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)}).`);
-  }
-}
-
-function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
-  return new Promise((resolve) => (text === '' ? resolve() : stream.write(text, () => resolve())));
-}
-
-function explain(error: unknown, debug: boolean): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage.code;
+async function explain(error: unknown, debug: boolean, streams: Streams): Promise<number> {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine.code : exitCodes.usage.code;
   if (error instanceof UsageError) {
-    process.stderr.write(`alerts: ${error.message}\n`);
+    await streams.error(`alerts: ${error.message}\n`);
     return exitCodes.usage.code;
+  }
+  if (error instanceof CancelledError) {
+    await streams.error('\nCancelled. Nothing was written.\n');
+    return exitCodes.cancelled.code;
   }
   const message = error instanceof Error ? error.message : String(error);
   const details =
     debug && error instanceof Error
-      ? `\n${error.stack ?? ''}`
-      : '\nThis is a defect of alerts. Run again with --debug for details, and report them.';
-  process.stderr.write(`alerts: unexpected failure: ${message}${details}\n`);
+      ? (error.stack ?? '')
+      : 'This is a defect of alerts: run with --debug for details, and report them.';
+  await streams.error(`alerts: unexpected failure: ${message}\n${details}\n`);
   return exitCodes.infrastructure.code;
 }

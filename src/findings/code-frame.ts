@@ -1,22 +1,38 @@
-import type { Location } from './finding.ts';
-import { printable } from './printable.ts';
+import stringWidth from 'string-width';
+import { printableLine } from './printable.ts';
 
-/** The line of a finding with carets under its range; a long line is cut around the range to `width` columns. */
-export function codeFrame(line: string, location: Location, width: number): string {
-  const gutter = `${location.line} | `;
-  const room = Math.max(20, width - gutter.length - 2);
-  const start = Math.min(location.column - 1, line.length);
-  const end = location.endLine > location.line ? line.length : Math.min(location.endColumn - 1, line.length);
-  const from = start > room - 20 ? Math.max(0, start - Math.floor(room / 3)) : 0;
-  const cut = line.slice(from, from + room);
-  const lead = from > 0 ? '…' : '';
-  const tail = from + room < line.length ? '…' : '';
-  const before = show(line.slice(from, start));
-  const marked = show(line.slice(start, Math.min(end, from + room)));
-  const carets = '^'.repeat(Math.max(1, marked.length));
-  return `${gutter}${lead}${show(cut)}${tail}\n${' '.repeat(gutter.length - 2)}| ${' '.repeat(lead.length + before.length)}${carets}`;
+/** A source line as a terminal shows it, and under it a line with carets; both without trailing spaces and without colour. */
+export interface CodeFrame {
+  readonly source: string;
+  readonly marker: string;
 }
 
-function show(text: string): string {
-  return printable(text.replaceAll('\t', '  '));
+/** A part of a line: UTF-16 columns from 1, the end exclusive; an `endColumn` of undefined reaches to the end of the line. */
+export interface ColumnRange {
+  readonly column: number;
+  readonly endColumn: number | undefined;
+}
+
+interface Cell {
+  readonly start: number;
+  readonly text: string;
+  readonly width: number;
+}
+
+const tabWidth = 4;
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/**
+ * Shows `line` with carets under `range`, in at most `width` terminal cells (never less than 20). Longer lines are cut around the first caret, with `…`
+ * where something is missing. An empty range has one caret. Tabs become spaces; control and bidirectional characters become visible escapes.
+ */
+export function codeFrame(line: string, range: ColumnRange, width: number): CodeFrame {
+  const room = Math.max(20, width);
+  const from = clamp(range.column - 1, 0, line.length);
+  const to = clamp((range.endColumn ?? line.length + 1) - 1, from, line.length);
+  const cells = cellsOf(line, from, room);
+  const before = cells.filter((cell) => cell.start < from && cell.start + 1 <= from);
+  const caret = sum(before);
+  const carets = Math.max(1, sum(cells.filter((cell) => cell.start >= from && cell.start < to)));
+  return cut(cells, caret, carets, room, cells.at(0)?.start !== 0 && cells.length > 0, endOf(cells) < line.length);
 }

@@ -2,7 +2,7 @@ import { structuredPatch } from 'diff';
 import type { FieldChange } from '../graph/plan.ts';
 import type { Value } from '../graph/types.ts';
 import { formatValue, isText, plainText } from './format-value.ts';
-import { visible, visibleLine } from './visible.ts';
+import { printable, printableLine } from '../findings/printable.ts';
 
 /** One line of a change, without indentation or marks. `head` names the input; `gap` stands for lines that are left out. */
 export interface ChangeLine {
@@ -22,8 +22,8 @@ const contextLines = 2;
 
 /** A change as lines that are safe to print: short values as `path: old → new`, lists by element, long texts as line diffs. */
 export function changeLines(change: FieldChange, options: ChangeLineOptions): ChangeLine[] {
-  const path = visibleLine(change.path);
-  const because = change.because.length > 0 ? `  (${visibleLine(change.because.join(', '))})` : '';
+  const path = printableLine(change.path);
+  const because = change.because.length > 0 ? `  (${printableLine(change.because.join(', '))})` : '';
   const remark = `${change.replaces ? '  must be re-created' : ''}${because}`;
   const inline = inlineValues(change, options.inline);
   if (inline !== undefined) return [{ kind: 'head', text: `${path}: ${inline}${remark}` }];
@@ -42,7 +42,7 @@ function inlineValues(change: FieldChange, limit: number): string | undefined {
     change.old === undefined
       ? formatValue(change.new)
       : `${formatValue(change.old)} → ${change.new === undefined ? '(removed)' : formatValue(change.new)}`;
-  return text.length <= limit ? visibleLine(text) : undefined;
+  return text.length <= limit ? printableLine(text) : undefined;
 }
 
 function bodyLines({ old, new: updated }: FieldChange): ChangeLine[] {
@@ -64,13 +64,13 @@ function listLines(old: Value | undefined, updated: Value | undefined): ChangeLi
   const come = after.filter((element) => !before.includes(element));
   if (gone.length + come.length === 0) return [...linesOf('old', old), ...linesOf('new', updated)];
   return [
-    ...gone.map((text): ChangeLine => ({ kind: 'old', text: visibleLine(text) })),
-    ...come.map((text): ChangeLine => ({ kind: 'new', text: visibleLine(text) })),
+    ...gone.map((text): ChangeLine => ({ kind: 'old', text: printableLine(text) })),
+    ...come.map((text): ChangeLine => ({ kind: 'new', text: printableLine(text) })),
   ];
 }
 
 function textLines(old: string, updated: string): ChangeLine[] {
-  const [before, after] = [visible(old), visible(updated)];
+  const [before, after] = [printable(old), printable(updated)];
   // Longer edit scripts cost quadratic time and read worse than both texts.
   const patch = structuredPatch('', '', before, after, '', '', { context: contextLines, maxEditLength: 1000 });
   if (!patch || patch.hunks.length === 0) return [...linesOf('old', old), ...linesOf('new', updated)];
@@ -89,7 +89,7 @@ function patchLine(line: string): ChangeLine {
 function linesOf(kind: 'old' | 'new', value: Value | undefined): ChangeLine[] {
   if (value === undefined) return [];
   const text = isText(value) ? plainText(value) : formatValue(value);
-  return visible(text)
+  return printable(text)
     .split('\n')
     .map((line) => ({ kind, text: line }));
 }

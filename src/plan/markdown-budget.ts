@@ -36,11 +36,13 @@ export class Budget {
     this.add(block([]), 1);
   }
 
-  /** Starts an element whose end must fit too. */
+  /** Starts an element if its end fits too; until it is closed, entries leave room for the end. */
   open(start: string, end: string): boolean {
-    const fits = this.add(start, 0) && this.#text.length + end.length <= this.#limit;
-    if (fits) this.#owed = end.length;
-    return fits;
+    const fits = this.#text.length + start.length + end.length <= this.#limit;
+    if (!fits) return false;
+    this.#text += start;
+    this.#owed = end.length;
+    return true;
   }
 
   close(end: string): void {

@@ -1,8 +1,9 @@
 import type { Operation, Plan } from '../graph/plan.ts';
 import { changeLines } from './change-lines.ts';
 import { Budget } from './markdown-budget.ts';
-import { fencedDiff, htmlText, inlineCode } from './markdown-escape.ts';
+import { fencedDiff, htmlText, inlineCode, tableCode } from './markdown-escape.ts';
 import { countBySquad } from './groups.ts';
+import { cut } from './cells.ts';
 import { count, nounOfToken, summaryWords, symbols } from './words.ts';
 
 /** The first line of every comment with a plan: by it our comment is found and edited. Nothing that we render from others' text contains it. */
@@ -49,7 +50,7 @@ function addTable(plan: Plan, budget: Budget): void {
   const head = `| Squad | ${kinds.join(' | ')} |\n| --- | ${kinds.map(() => '--:').join(' | ')} |`;
   if (!budget.add(`\n${head}\n`, 0)) return;
   for (const { squad, counts } of rows)
-    budget.add(`| ${inlineCode(squad)} | ${kinds.map((kind) => counts[kind] || '').join(' | ')} |\n`, 1);
+    budget.add(`| ${tableCode(short(squad))} | ${kinds.map((kind) => counts[kind] || '').join(' | ')} |\n`, 1);
 }
 
 function addList(title: string, operations: readonly Operation[], budget: Budget, noun: Noun): void {
@@ -58,11 +59,16 @@ function addList(title: string, operations: readonly Operation[], budget: Budget
   for (const operation of operations) budget.add(`- ${listEntry(operation, noun)}\n`, 1);
 }
 
+/** One endless name must not push a deletion out of the comment. */
+function short(text: string): string {
+  return cut(text, 200);
+}
+
 type Noun = (type: string) => string;
 
 function listEntry({ identity, type, title, priority }: Operation, noun: Noun): string {
   const rank = priority === undefined ? '' : `${inlineCode(priority)} `;
-  return `${rank}${inlineCode(noun(type))} ${inlineCode(identity)}: ${inlineCode(title)}`;
+  return `${rank}${inlineCode(noun(type))} ${inlineCode(short(identity))}: ${inlineCode(short(title))}`;
 }
 
 function addCauses(plan: Plan, budget: Budget): void {
@@ -70,20 +76,23 @@ function addCauses(plan: Plan, budget: Budget): void {
   budget.add('\n**Why**\n\n', 0);
   for (const { layer, applications, operations } of plan.causes) {
     const reach = `${count(applications, 'application')}, ${count(operations, 'object')}`;
-    budget.add(`- ${inlineCode(layer)} changed → ${reach}\n`, 1);
+    budget.add(`- ${inlineCode(short(layer))} changed → ${reach}\n`, 1);
   }
 }
 
 function addDetails(operation: Operation, budget: Budget, noun: Noun): void {
-  const { op, identity, type, title, from } = operation;
-  const moved = from ? ` (was ${from.identity === identity ? from.unit : from.identity})` : '';
-  const summary = `${symbols[op]} ${op} <code>${htmlText(identity + moved)}</code> ${htmlText(noun(type))}: <code>${htmlText(title)}</code>`;
-  const lines = operation.changes.flatMap((change) =>
+  const { op, identity, type, title, from, changes } = operation;
+  const was = from ? ` (was ${short(from.identity === identity ? from.unit : from.identity)})` : '';
+  const lines = changes.flatMap((change) =>
     changeLines(change, { inline: 0, limit: 60 }).map(({ kind, text }) => `${marks[kind]} ${text}`),
   );
+  const name = `<code>${htmlText(short(identity) + was)}</code> ${htmlText(noun(type))}: <code>${htmlText(short(title))}</code>`;
+  const summary = `${symbols[op]} ${op} ${name}`;
   const open = op === 'replace' ? '<details open>' : '<details>';
   const block = (shown: readonly string[]): string =>
-    `\n${open}<summary>${summary}</summary>\n\n${shown.length > 0 ? `${fencedDiff(shown)}\n` : ''}\n</details>\n`;
+    shown.length === 0
+      ? `\n${summary}\n`
+      : `\n${open}<summary>${summary}</summary>\n\n${fencedDiff(shown)}\n\n</details>\n`;
   budget.addShrinking(lines, block);
 }
 
@@ -93,7 +102,8 @@ function addCreations(creations: readonly Operation[], budget: Budget, noun: Nou
   if (creations.length === 0) return;
   const shown = creations.slice(0, listed);
   const end = '\n</details>\n';
-  if (!budget.open(`\n<details><summary>+ ${creations.length} to create</summary>\n\n`, end)) return;
+  const start = `\n<details><summary>+ ${creations.length} to create</summary>\n\n`;
+  if (!budget.open(start, end)) return budget.leaveOut(creations.length);
   for (const operation of shown) budget.add(`- ${listEntry(operation, noun)}\n`, 1);
   budget.leaveOut(creations.length - shown.length);
   budget.close(end);

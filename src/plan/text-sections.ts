@@ -1,7 +1,8 @@
 import type { Plan } from '../graph/plan.ts';
 import { countBySquad } from './groups.ts';
 import type { TextStyle } from './text.ts';
-import { cells, cut, visibleLine } from './visible.ts';
+import { cells, cut } from './cells.ts';
+import { printableLine } from '../findings/printable.ts';
 import { count } from './words.ts';
 
 /** Deletions of all units, loud and first. */
@@ -9,7 +10,7 @@ export function deletionLines(plan: Plan, { chalk, noun, width }: TextStyle): st
   const deletions = plan.units.flatMap((unit) => unit.operations).filter(({ op }) => op === 'delete');
   if (deletions.length === 0) return [];
   const lines = deletions.map(({ identity, type, title }) => {
-    const text = cut(`  - ${visibleLine(identity)}  ${noun(type)}  ${visibleLine(title)}`, width);
+    const text = cut(`  - ${printableLine(identity)}  ${noun(type)}  ${printableLine(title)}`, width);
     return chalk.red(text);
   });
   return [chalk.red.bold.inverse(` DELETES ${count(deletions.length, 'object')} `), ...lines];
@@ -25,7 +26,7 @@ export function causeLines(plan: Plan, { chalk, verbose }: TextStyle): string[] 
     chalk.bold('Why'),
     ...shown.map(
       ({ layer, operations, applications }) =>
-        `  ${visibleLine(layer)} changed → ${count(applications, 'application')}, ${count(operations, 'object')}`,
+        `  ${printableLine(layer)} changed → ${count(applications, 'application')}, ${count(operations, 'object')}`,
     ),
     ...more,
   ];
@@ -35,7 +36,7 @@ export function causeLines(plan: Plan, { chalk, verbose }: TextStyle): string[] 
 export function squadTable(plan: Plan, { chalk }: TextStyle): string[] {
   const { kinds, rows } = countBySquad(plan);
   if (rows.length < 2) return [];
-  const names = rows.map((row) => visibleLine(row.squad));
+  const names = rows.map((row) => printableLine(row.squad));
   const first = Math.max(5, ...names.map(cells));
   const line = (name: string, values: readonly string[]): string =>
     [name + ' '.repeat(first - cells(name)), ...values.map((value, index) => value.padStart(kinds[index]?.length ?? 0))]

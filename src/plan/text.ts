@@ -4,7 +4,8 @@ import { summarise } from '../graph/plan-of.ts';
 import { changeLines, type ChangeLine } from './change-lines.ts';
 import { groupOperations } from './groups.ts';
 import { causeLines, deletionLines, squadTable } from './text-sections.ts';
-import { visibleLine, cut } from './visible.ts';
+import { cut } from './cells.ts';
+import { printableLine } from '../findings/printable.ts';
 import { nounOfToken, shortName, summaryWords, symbols } from './words.ts';
 
 /** How a plan is printed. */
@@ -59,13 +60,13 @@ function unitLines(unit: UnitPlan, fold: boolean, style: TextStyle): string[] {
   const { chalk } = style;
   const news = unit.recorded ? '' : '; nothing is recorded of it yet';
   const lines = [
-    `${chalk.bold(visibleLine(unit.unit))}  ${chalk.dim(`${summaryWords(summarise(unit.operations))}${news}`)}`,
+    `${chalk.bold(printableLine(unit.unit))}  ${chalk.dim(`${summaryWords(summarise(unit.operations))}${news}`)}`,
   ];
   for (const { squad, applications } of groupOperations(shown)) {
     const named = unit.unit.endsWith(`.${squad}`);
-    if (!named) lines.push(`  ${visibleLine(squad)}`);
+    if (!named) lines.push(`  ${printableLine(squad)}`);
     for (const { application, operations } of applications) {
-      if (application !== undefined) lines.push(`${named ? '  ' : '    '}${chalk.bold(visibleLine(application))}`);
+      if (application !== undefined) lines.push(`${named ? '  ' : '    '}${chalk.bold(printableLine(application))}`);
       const indent = ' '.repeat((named ? 2 : 4) + (application === undefined ? 0 : 2));
       lines.push(...applicationLines(operations, fold, indent, style));
     }
@@ -86,8 +87,11 @@ function operationLines(operation: Operation, indent: string, style: TextStyle):
   const { op, from, priority, type, title } = operation;
   const was = from ? `  ${origin(operation)}` : '';
   const facts = `${priority === undefined ? '' : `${priority} `}${style.noun(type)}`;
-  const plain = `${symbols[op]} ${visibleLine(shortName(operation))}`;
-  const rest = cut(`  ${facts}  ${visibleLine(title)}${was}`, Math.max(20, style.width - indent.length - plain.length));
+  const plain = `${symbols[op]} ${printableLine(shortName(operation))}`;
+  const rest = cut(
+    `  ${facts}  ${printableLine(title)}${was}`,
+    Math.max(20, style.width - indent.length - plain.length),
+  );
   const changes = op === 'create' && !style.verbose ? [] : operation.changes;
   const room = Math.max(20, style.width - indent.length - 6);
   const details = changes.flatMap((change) =>
@@ -100,9 +104,9 @@ function operationLines(operation: Operation, indent: string, style: TextStyle):
 }
 
 function origin({ from, identity }: Operation): string {
-  const renamed = from?.identity === identity ? '' : `was ${visibleLine(from?.identity ?? '')}`;
+  const renamed = from?.identity === identity ? '' : `was ${printableLine(from?.identity ?? '')}`;
   const sameSquad = from === undefined || renamed !== '';
-  return `(${sameSquad ? renamed : `from ${visibleLine(from.unit)}`})`;
+  return `(${sameSquad ? renamed : `from ${printableLine(from.unit)}`})`;
 }
 
 /** The colour of an operation. */

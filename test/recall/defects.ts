@@ -144,7 +144,7 @@ const alertEdits: Readonly<Record<string, AlertEdit>> = {
   'threshold in a foreign unit': set(
     ['condition', 'critical'],
     '7GiB',
-    both(measured, (site) => /%$/.test(String(numberOf(nodeAt(site.alert, ['condition', 'critical']))?.unit ?? ''))),
+    both(measured, (site) => numberOf(nodeAt(site.alert, ['condition', 'critical']))?.unit === '%'),
   ),
   'threshold as a sentence': set(['condition', 'critical'], 'five percent', measured),
   'warning beyond critical': wrongSide('warning'),

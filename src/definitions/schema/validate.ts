@@ -2,7 +2,20 @@ import type { Finding } from '../../findings/finding.ts';
 import { nearestName } from '../../findings/nearest-name.ts';
 import { entryAt, nearestNode, nodeAt, type Path, type YamlNode } from '../source/node.ts';
 import { problemAt, type Place } from '../problem.ts';
-import * as validators from './validators.generated.js';
+import {
+  Alert,
+  AlertTest,
+  Application,
+  Downtime,
+  Exemption,
+  OpenSLO,
+  Person,
+  Project,
+  Squad,
+  Template,
+} from './validators.generated.js';
+
+const validators = { Alert, AlertTest, Application, Downtime, Exemption, OpenSLO, Person, Project, Squad, Template };
 
 /** A validator as ajv writes it with `verbose`. */
 export interface SchemaValidator {

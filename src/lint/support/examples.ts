@@ -58,7 +58,7 @@ export function gauge(
 
 /** A count of logs. */
 export function logs(condition: Fields, more = ''): string {
-  const source = 'datadog: { logs: { query: "service:checkout-api status:error", compute: count } }';
+  const source = 'datadog: { logs: { query: "service:checkout-api status:error env:${dd}", compute: count } }';
   return measured(source, { ...events, ...condition }, more);
 }
 
@@ -87,7 +87,11 @@ export function uptime(
 /** A query of Redash. */
 export function redash(sql: string, fields: string, condition: Fields, more = ''): string {
   const source = `redash: { query: { connection: warehouse, column: n, sql: "${sql}", ${fields} } }`;
-  return measured(source, { noData: 'notify', ...condition }, `groups: null\nmessage: Card payments fail\n${more}`);
+  return measured(
+    source,
+    { noData: 'notify', ...condition },
+    `groups: null\nmessage: Few signatures\ncategory: business\n${more}`,
+  );
 }
 
 /** An aggregation of Graylog. */

@@ -11,9 +11,17 @@ export default defineRule({
       'Every deployment brings new values of "{facet}", which are judged while they start: add "newGroupDelay", for example 5m.',
   },
   examples: {
-    bad: [{ alert: 'groups: { by: [service, pod_name], notify: [service], limit: 30, newGroupDelay: null }' }],
+    bad: [
+      {
+        alert:
+          'groups: { by: [service, pod_name], notify: [service], limit: 30, newGroupDelay: null }\nmessage: Card payments fail',
+      },
+    ],
     good: [
-      { alert: 'groups: { by: [service, pod_name], notify: [service], limit: 30, newGroupDelay: 5m }' },
+      {
+        alert:
+          'groups: { by: [service, pod_name], notify: [service], limit: 30, newGroupDelay: 5m }\nmessage: Card payments fail',
+      },
       { because: 'acquirers stay', alert: 'groups: { by: [acquirer], newGroupDelay: null }' },
     ],
   },

@@ -13,15 +13,18 @@ export default defineRule({
   },
   examples: {
     bad: [
-      { alert: 'groups: { by: [service, host], notify: null, limit: 20 }' },
-      { alert: 'groups: { by: [service, pod_name], notify: [service, pod_name], limit: 20 }' },
+      { alert: 'groups: { by: [service, host], notify: null, limit: 20 }\nmessage: Card payments fail' },
+      {
+        alert:
+          'groups: { by: [service, pod_name], notify: [service, pod_name], limit: 20 }\nmessage: Card payments fail',
+      },
     ],
     good: [
-      { alert: 'groups: { by: [service, host], notify: [service], limit: 20 }' },
+      { alert: 'groups: { by: [service, host], notify: [service], limit: 20 }\nmessage: Card payments fail' },
       {
         because: 'nobody is woken',
         alert:
-          'groups: { by: [service, host], notify: null, limit: 20 }\npriority: P4\nnotify: { critical: { channel: default } }',
+          'groups: { by: [service, host], notify: null, limit: 20 }\nmessage: Card payments fail\npriority: P4\nnotify: { critical: { channel: default } }',
       },
     ],
   },

@@ -13,13 +13,13 @@ export default defineRule({
   },
   examples: {
     bad: [
-      { alert: 'groups: { by: [usr.id], notify: null, limit: null }' },
-      { alert: 'groups: { by: { url: "@http.url" }, notify: null, limit: null }' },
-      { alert: 'groups: { by: [service, pod_name], notify: [service], limit: null }' },
+      { alert: 'groups: { by: [usr.id], notify: null, limit: null }\nmessage: Card payments fail' },
+      { alert: 'groups: { by: { url: "@http.url" }, notify: null, limit: null }\nmessage: Card payments fail' },
+      { alert: 'groups: { by: [service, pod_name], notify: [service], limit: null }\nmessage: Card payments fail' },
     ],
     good: [
       { alert: 'groups: { by: [acquirer], notify: null, limit: null }' },
-      { alert: 'groups: { by: [service, pod_name], notify: [service], limit: 30 }' },
+      { alert: 'groups: { by: [service, pod_name], notify: [service], limit: 30 }\nmessage: Card payments fail' },
     ],
   },
   visit: {

@@ -28,7 +28,7 @@ export default defineRule({
         because: 'pods disappear',
         alert: gauge(
           { critical: '90%', recovery: '80%', noData: 'resolve' },
-          'groups: { by: [service, pod_name], notify: [service] }',
+          'groups: { by: [service, pod_name], notify: [service], limit: 30 }\nmessage: Card payments fail',
         ),
       },
     ],

@@ -3,7 +3,8 @@ import { gauge } from '../../support/examples.ts';
 import { isEphemeral } from '../../support/facets.ts';
 
 const full = { critical: '90%', recovery: '80%' };
-const byPod = 'groups: { by: [service, pod_name], notify: [service], limit: 30, newGroupDelay: 10m }';
+const byPod =
+  'groups: { by: [service, pod_name], notify: [service], limit: 30, newGroupDelay: 10m }\nmessage: Card payments fail';
 
 export default defineRule({
   id: 'nodata/keep-on-ephemeral-group',
@@ -19,7 +20,10 @@ export default defineRule({
     bad: [{ alert: gauge({ ...full, noData: 'keep' }, byPod) }, { alert: gauge({ ...full, noData: 'notify' }, byPod) }],
     good: [
       { alert: gauge({ ...full, noData: 'resolve' }, byPod) },
-      { because: 'services stay', alert: gauge({ ...full, noData: 'keep' }, 'groups: { by: [service] }') },
+      {
+        because: 'services stay',
+        alert: gauge({ ...full, noData: 'keep' }, 'groups: { by: [service] }\nmessage: Card payments fail'),
+      },
     ],
   },
   visit: {

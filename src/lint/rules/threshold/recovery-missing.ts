@@ -51,6 +51,7 @@ export default defineRule({
 });
 
 function swings(alert: ResolvedAlert): boolean {
+  if (alert.source.vendor !== 'datadog' && alert.source.vendor !== 'rabbitmq') return false;
   if (steady.has(alert.category ?? '') || countsEvents(alert)) return false;
   const level = ['latency', 'saturation', 'errors', 'backlog'].includes(alert.category ?? '');
   return level || measuresTime(alert) || wholeOf(alert) !== undefined;

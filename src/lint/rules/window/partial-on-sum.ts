@@ -10,8 +10,7 @@ export default defineRule({
   why: 'After a restart or a gap the window holds only some minutes, whose sum is small without anything being wrong: the alert pages, fills up, and closes by itself.',
   presets: { recommended: 'warning', strict: 'warning', import: 'info' },
   messages: {
-    partial:
-      'A sum over a window that is only partly filled is too small by itself: use "fullWindow: true", or leave it out.',
+    partial: 'A sum over a window that is only partly filled is too small by itself: use "fullWindow: true".',
   },
   examples: {
     bad: [{ alert: counted({ ...dropped, fullWindow: false }, 'category: traffic\nactive: business') }],

@@ -1,18 +1,3 @@
-/** Control, format (bidirectional, zero-width), surrogate, private and separator characters; tabs and line breaks apart. */
-const unsafe = /(?![\t\n])[\p{C}\p{Zl}\p{Zp}]/gu;
-
-/** Text from definitions made safe for terminals and pages: characters that steer them are shown as `\u{1b}`. Line breaks stay. */
-export function visible(text: string): string {
-  return text
-    .replaceAll('\r\n', '\n')
-    .replace(unsafe, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
-}
-
-/** The same on one line. */
-export function visibleLine(text: string): string {
-  return visible(text).replaceAll('\n', '\\n').replaceAll('\t', ' ');
-}
-
 const wide = /\p{Emoji_Presentation}|\p{Script=Han}|\p{Script=Hangul}|\p{Script=Hiragana}|\p{Script=Katakana}/u;
 
 /** How many cells of a terminal a text takes, near enough for tables. */

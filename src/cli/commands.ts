@@ -1,0 +1,103 @@
+import type { CommandBody } from './command.ts';
+import {
+  definitionOptions,
+  directory,
+  environment,
+  failOn,
+  filterOptions,
+  format,
+  since,
+  type OptionSpec,
+} from './globals.ts';
+
+/** A positional argument. */
+export interface ArgumentSpec {
+  /** As in commander: `<alert>`, `[kind]`. */
+  readonly name: string;
+  readonly summary: string;
+  readonly choices?: readonly string[];
+}
+
+/** A command, or a group of commands below one name. */
+export interface CommandSpec {
+  readonly name: string;
+  readonly summary: string;
+  /** Heading in the help of the parent; commands of one group stand together. */
+  readonly group?: string;
+  readonly arguments?: readonly ArgumentSpec[];
+  readonly options?: readonly OptionSpec[];
+  /** Command lines shown at the end of its help. */
+  readonly examples?: readonly string[];
+  /** Imports the body when the command runs, so that help and version load nothing. Absent for a group. */
+  readonly load?: () => Promise<{ readonly run: CommandBody }>;
+  readonly commands?: readonly CommandSpec[];
+}
+
+const dryRun: OptionSpec = { flags: '--dry-run', summary: 'show a diff, write nothing' };
+
+const check: readonly CommandSpec[] = [
+  {
+    name: 'lint',
+    summary: 'report everything that is wrong with the definitions',
+    options: [
+      ...filterOptions,
+      ...definitionOptions,
+      format('text', 'json', 'sarif', 'github', 'gitlab', 'junit', 'checkstyle', 'rdjson', 'markdown'),
+      since,
+      { flags: '--baseline <file>', summary: 'findings that are known and do not fail' },
+      { flags: '--update-baseline', summary: 'make the findings of this run known' },
+      failOn,
+    ],
+    examples: ['alerts lint --since origin/main', 'alerts lint --format text --format sarif=alerts.sarif'],
+    load: () => import('../commands/lint.ts'),
+  },
+  {
+    name: 'fix',
+    summary: 'mend what can be mended safely',
+    options: [...definitionOptions, dryRun],
+    load: () => import('../commands/fix.ts'),
+  },
+  {
+    name: 'explain',
+    summary: 'what a rule demands, and why',
+    arguments: [{ name: '<rule>', summary: 'e.g. threshold/order' }],
+    load: () => import('../commands/explain.ts'),
+  },
+];
+
+const look: readonly CommandSpec[] = [
+  {
+    name: 'list',
+    summary: 'the alerts that exist',
+    options: [...filterOptions, ...definitionOptions, format('text', 'json')],
+    load: () => import('../commands/list.ts'),
+  },
+  {
+    name: 'show',
+    summary: 'one alert resolved, with the origin of each value',
+    arguments: [{ name: '<alert>', summary: 'application/alert' }],
+    options: [environment, ...definitionOptions, format('text', 'json')],
+    load: () => import('../commands/show.ts'),
+  },
+  {
+    name: 'schema',
+    summary: 'the JSON Schema that editors complete from',
+    arguments: [{ name: '[kind]', summary: 'e.g. application' }],
+    load: () => import('../commands/schema.ts'),
+  },
+];
+
+const edit: readonly CommandSpec[] = [];
+
+const machine: readonly CommandSpec[] = [];
+
+const grouped = (group: string, commands: readonly CommandSpec[]): CommandSpec[] =>
+  commands.map((command) => ({ ...command, group }));
+
+/** Every command, in the order of the help. A command is registered when it works, not before. */
+export const commands: readonly CommandSpec[] = [
+  ...grouped('Check:', check),
+  ...grouped('Look:', look),
+  ...grouped('Edit:', edit),
+  ...grouped('Set up:', machine),
+];
