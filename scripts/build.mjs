@@ -27,6 +27,7 @@ const result = await build({
   external: ['prettier'],
   minifySyntax: true,
   minifyWhitespace: true,
+  lineLimit: 200,
   keepNames: true,
   legalComments: 'none',
   write: false,

@@ -65,6 +65,23 @@ const check: readonly CommandSpec[] = [
   },
 ];
 
+const change: readonly CommandSpec[] = [
+  {
+    name: 'plan',
+    summary: 'what applying would change, against what is recorded or another commit',
+    options: [
+      ...filterOptions,
+      ...definitionOptions,
+      format('text', 'json', 'markdown'),
+      { flags: '--against <ref>', summary: 'compare with another commit instead of what is recorded' },
+      { flags: '--fail-on-changes', summary: 'exit with 4 when anything would change' },
+      { flags: '--verbose', summary: 'complete values, and what stays the same' },
+    ],
+    examples: ['alerts plan --against origin/main --format markdown=plan.md'],
+    load: () => import('../commands/plan.ts'),
+  },
+];
+
 const look: readonly CommandSpec[] = [
   {
     name: 'list',
@@ -89,7 +106,23 @@ const look: readonly CommandSpec[] = [
 
 const edit: readonly CommandSpec[] = [];
 
-const machine: readonly CommandSpec[] = [];
+const setUp: readonly CommandSpec[] = [
+  {
+    name: 'init',
+    summary: 'start a repository: definitions, pipeline, hook, editor',
+    options: [
+      directory,
+      { flags: '--name <id>', summary: 'the organisation; the name of the folder by default' },
+      {
+        flags: '--ci <system>',
+        summary: 'whose pipeline to write',
+        choices: ['github', 'gitlab', 'both', 'none'],
+      },
+      { flags: '-y, --yes', summary: 'ask nothing' },
+    ],
+    load: () => import('../commands/init.ts'),
+  },
+];
 
 const grouped = (group: string, commands: readonly CommandSpec[]): CommandSpec[] =>
   commands.map((command) => ({ ...command, group }));
@@ -97,7 +130,8 @@ const grouped = (group: string, commands: readonly CommandSpec[]): CommandSpec[]
 /** Every command, in the order of the help. A command is registered when it works, not before. */
 export const commands: readonly CommandSpec[] = [
   ...grouped('Check:', check),
+  ...grouped('Change:', change),
   ...grouped('Look:', look),
   ...grouped('Edit:', edit),
-  ...grouped('Set up:', machine),
+  ...grouped('Set up:', setUp),
 ];

@@ -10,7 +10,7 @@ export function terminalHost(): Host {
     cwd: process.cwd(),
     env,
     color: wantsColor(env, process.stdout.isTTY === true),
-    columns: process.stdout.columns ?? 100,
+    columns: process.stdout.columns ?? (Number(env['COLUMNS']) || 100),
     interactive: process.stdin.isTTY === true && process.stderr.isTTY === true && !env['CI'],
     now: () => clock(env),
     ask,

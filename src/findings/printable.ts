@@ -41,5 +41,6 @@ function escapeCharacter(character: string): string {
 function escapeUnits(character: string): string {
   return character
     .split('')
-    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
 }

@@ -14,7 +14,7 @@ export type DependencyOrder =
 export function dependencyOrder(nodes: readonly ResourceNode[]): DependencyOrder {
   const targets = targetsWithin(nodes);
   const depth = depths(nodes, targets);
-  if (depth.size < nodes.length) return { cycle: findCycle(nodes, targets, depth) };
+  if (depth.size < targets.size) return { cycle: findCycle(nodes, targets, depth) };
   const rank = (node: ResourceNode): number => depth.get(node.identity) ?? 0;
   return { order: [...nodes].sort((a, b) => rank(a) - rank(b) || compareText(a.identity, b.identity)) };
 }

@@ -98,7 +98,6 @@ import redashAlwaysOneRow from './rules/redash/always-one-row.ts';
 import redashFirstRowOrder from './rules/redash/first-row-order.ts';
 import redashNoParameters from './rules/redash/no-parameters.ts';
 import redashRearm from './rules/redash/rearm.ts';
-import redashScheduleRequired from './rules/redash/schedule-required.ts';
 import routingCatchAllMissing from './rules/routing/catch-all-missing.ts';
 import routingEscalationDelay from './rules/routing/escalation-delay.ts';
 import routingEscalationDepth from './rules/routing/escalation-depth.ts';
@@ -179,14 +178,12 @@ import thresholdRecoveryMissing from './rules/threshold/recovery-missing.ts';
 import thresholdRecoveryOrder from './rules/threshold/recovery-order.ts';
 import thresholdUnitMissing from './rules/threshold/unit-missing.ts';
 import thresholdWarningMissing from './rules/threshold/warning-missing.ts';
-import thresholdWarningRecoveryWithoutWarning from './rules/threshold/warning-recovery-without-warning.ts';
 import thresholdZeroOrAny from './rules/threshold/zero-or-any.ts';
 import unusedChannel from './rules/unused/channel.ts';
 import unusedConnection from './rules/unused/connection.ts';
 import unusedEscalation from './rules/unused/escalation.ts';
 import unusedHours from './rules/unused/hours.ts';
 import unusedPerson from './rules/unused/person.ts';
-import unusedQuery from './rules/unused/query.ts';
 import unusedSchedule from './rules/unused/schedule.ts';
 import unusedSlo from './rules/unused/slo.ts';
 import unusedSquad from './rules/unused/squad.ts';
@@ -305,7 +302,6 @@ export const rules: readonly Rule[] = [
   redashFirstRowOrder as Rule,
   redashNoParameters as Rule,
   redashRearm as Rule,
-  redashScheduleRequired as Rule,
   routingCatchAllMissing as Rule,
   routingEscalationDelay as Rule,
   routingEscalationDepth as Rule,
@@ -386,14 +382,12 @@ export const rules: readonly Rule[] = [
   thresholdRecoveryOrder as Rule,
   thresholdUnitMissing as Rule,
   thresholdWarningMissing as Rule,
-  thresholdWarningRecoveryWithoutWarning as Rule,
   thresholdZeroOrAny as Rule,
   unusedChannel as Rule,
   unusedConnection as Rule,
   unusedEscalation as Rule,
   unusedHours as Rule,
   unusedPerson as Rule,
-  unusedQuery as Rule,
   unusedSchedule as Rule,
   unusedSlo as Rule,
   unusedSquad as Rule,

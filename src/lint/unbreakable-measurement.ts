@@ -3,10 +3,6 @@ import type { UnbreakableRule } from './unbreakable.ts';
 /** Rules about measurements, routing and tests that the format or an earlier check makes impossible to break. */
 export const unbreakableMeasurementRules: readonly UnbreakableRule[] = [
   {
-    id: 'threshold/query-mismatch',
-    why: 'The threshold is written once, in the condition; the query that the vendor gets is built from it, and a raw query is compared with its options when it is compiled.',
-  },
-  {
     id: 'threshold/critical-missing',
     why: 'A measurement without "is" and "critical" is condition/incomplete: it is refused before any rule looks at it.',
   },
@@ -23,11 +19,11 @@ export const unbreakableMeasurementRules: readonly UnbreakableRule[] = [
     why: '"noData" is the one field for missing data; the legacy and the new options of the vendor are written by the compiler, never both.',
   },
   {
-    id: 'graylog/grace-needs-key',
-    why: 'The key of an event is built from the groups of the alert, so one host never mutes another.',
+    id: 'redash/schedule-required',
+    why: 'A Redash query without "every" is schema/required: it is refused before any rule looks at it.',
   },
   {
     id: 'test/approx-only',
-    why: 'A test cannot claim a fidelity: it is derived from the source when the test runs, and printed with every result.',
+    why: 'A test cannot claim a fidelity: the format has no field for it.',
   },
 ];

@@ -7,7 +7,7 @@ import { compareFindings, type Finding, type FindingSummary } from '../findings/
 import { builtInChecks } from '../lint/built-in.ts';
 import { lintCatalog } from '../lint/engine.ts';
 import { rules } from '../lint/registry.generated.ts';
-import type { CatalogView } from '../lint/rule.ts';
+import type { CatalogView, Rule } from '../lint/rule.ts';
 import { applySuppressions } from '../lint/suppressions.ts';
 import type { LintConfig } from '../lint/config.ts';
 import { constraintIds } from '../providers/constraints.ts';
@@ -163,7 +163,7 @@ function conclude(
       tree.root !== '' && path.startsWith(`${tree.root}/`) ? path.slice(tree.root.length + 1) : path;
     findings.push(
       ...lintCatalog(catalog, {
-        rules,
+        rules: catalogRules(files),
         config,
         environments,
         today: settings.today,
@@ -189,6 +189,12 @@ function conclude(
     summary: summarise(sorted, suppressed.hidden.length, analyses, index),
     today: settings.today,
   };
+}
+
+/** What a file that could not be read would have used is not unused. */
+function catalogRules(files: readonly FileFacts[]): readonly Rule[] {
+  const unread = files.some((file) => file.tentative.length > 0 || file.documents.some((facts) => facts.broken));
+  return unread ? rules.filter((rule) => !rule.id.startsWith('unused/')) : rules;
 }
 
 /** Ids of alerts; those of alerts that could not be resolved count as known, since their own finding says what is wrong. */

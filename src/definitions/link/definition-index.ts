@@ -28,7 +28,10 @@ export function indexDefinitions(files: readonly FileFacts[], root: string): Def
   const findings: Finding[] = [];
   const squadFolders = new Map<string, string>();
   for (const file of files) {
-    for (const seeming of file.tentative) tentative.add(`${seeming.kind}/${seeming.id}`);
+    for (const seeming of file.tentative) {
+      tentative.add(`${seeming.kind}/${seeming.id}`);
+      if (seeming.kind === 'Squad' && isSquadFile(file.path)) squadFolders.set(folderOf(file.path), seeming.id);
+    }
     for (const facts of file.documents) {
       const name = `${facts.kind}/${facts.id}`;
       const first = byName.get(name);
@@ -39,8 +42,7 @@ export function indexDefinitions(files: readonly FileFacts[], root: string): Def
       const definition = { file, facts };
       byName.set(name, definition);
       byKind.set(facts.kind, [...(byKind.get(facts.kind) ?? []), definition]);
-      if (facts.kind === 'Squad' && /(^|\/)squad\.ya?ml$/.test(file.path))
-        squadFolders.set(folderOf(file.path), facts.id);
+      if (facts.kind === 'Squad' && isSquadFile(file.path)) squadFolders.set(folderOf(file.path), facts.id);
     }
   }
   const projects = byKind.get('Project') ?? [];
@@ -58,6 +60,10 @@ export function indexDefinitions(files: readonly FileFacts[], root: string): Def
       }
     },
   };
+}
+
+function isSquadFile(path: string): boolean {
+  return /(^|\/)squad\.ya?ml$/.test(path);
 }
 
 function folderOf(path: string): string {

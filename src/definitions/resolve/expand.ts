@@ -29,13 +29,21 @@ const maximumAlerts = 2000;
 export function expandAlerts(scope: Scope): Map<string, ExpandedAlert> {
   const alerts = new Map<string, ExpandedAlert>();
   const root = scope.application.document.root;
-  const expansion: Expansion = { scope, alerts, chain: [] };
+  const expansion: Expansion = { scope, alerts, chain: [], unavailable: new Set() };
   useTemplates(root, scope.bindings, '', expansion);
   patchAlerts(root, scope.bindings, '', 'alert', expansion);
+  if (expansion.unavailable.size > 0) dropBarePatches(alerts);
   return alerts;
 }
 
+/** Where a template could not be used (a finding says why), its patches stand alone and nothing is said of them. */
+function dropBarePatches(alerts: Map<string, ExpandedAlert>): void {
+  for (const [id, alert] of alerts) if (!alert.layers.some(({ body }) => body.entries.has('source'))) alerts.delete(id);
+}
+
 interface Expansion {
+  /** Templates that are missing, broken or wrongly used. */
+  readonly unavailable: Set<string>;
   readonly scope: Scope;
   readonly alerts: Map<string, ExpandedAlert>;
   readonly chain: readonly string[];
@@ -58,9 +66,12 @@ function useTemplates(owner: YamlNode, bindings: Bindings, prefix: string, expan
       continue;
     }
     const template = expansion.scope.lookup.find('Template', id);
-    if (!template || template.broken) continue;
-    const parameters = bindParameters(template, use, bindings, expansion.scope.findings);
-    if (!parameters) continue;
+    const parameters =
+      template && !template.broken ? bindParameters(template, use, bindings, expansion.scope.findings) : undefined;
+    if (!template || !parameters) {
+      expansion.unavailable.add(id);
+      continue;
+    }
     const as = textOf(child(use, 'as'));
     const inner = as === undefined ? prefix : `${prefix}${as}.`;
     const next: Expansion = {
@@ -91,7 +102,7 @@ function patchAlerts(owner: YamlNode, bindings: Bindings, prefix: string, layer:
       const template = expansion.template ?? existing?.template;
       expansion.alerts.set(id, { id, layers: [...(existing?.layers ?? []), one], ...(template ? { template } : {}) });
     } else if (existing && layer === 'alert') expansion.alerts.delete(id);
-    else reportNothing(owner, key, id, expansion);
+    else if (expansion.unavailable.size === 0) reportNothing(owner, key, id, expansion);
   }
   if (expansion.alerts.size > maximumAlerts) {
     expansion.scope.findings.push(

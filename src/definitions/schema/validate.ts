@@ -62,7 +62,7 @@ export function validate(
     const key = `${JSON.stringify(path)} ${error.keyword === 'required' ? String(error.params['missingProperty']) : ''}`;
     if (seen.has(key)) continue;
     seen.add(key);
-    violations.push({ path, finding: toFinding(error, path, root, options.subject) });
+    violations.push({ path, finding: toFinding(name, error, path, root, options.subject) });
   }
   return violations;
 }
@@ -95,7 +95,13 @@ function unescapePointer(step: string): string {
   return step.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
-function toFinding(error: SchemaError, path: Path, root: YamlNode, subject: string | undefined): Finding {
+function toFinding(
+  name: SchemaName,
+  error: SchemaError,
+  path: Path,
+  root: YamlNode,
+  subject: string | undefined,
+): Finding {
   const details = subject === undefined ? {} : { subject };
   if (error.keyword === 'additionalProperties') return unknownField(error, path, root, details);
   if (error.keyword === 'propertyNames') {
@@ -113,7 +119,7 @@ function toFinding(error: SchemaError, path: Path, root: YamlNode, subject: stri
     return problemAt(
       'schema/required',
       containerPlace(root, path),
-      `${fieldName(path)} lacks the field "${field}"${describe(error, field)}.`,
+      `${path.length === 0 && name === 'Alert' ? 'The alert' : fieldName(path)} lacks the field "${field}"${describe(error, field)}.`,
       details,
     );
   }

@@ -130,7 +130,9 @@ class NodeBuilder {
       this.#problem('yaml/alias', `The alias *${name} refers to no anchor above it.`, start - 1, end);
       return this.#empty(start, end);
     }
+    const grown = this.#aliasedNodes > maximumAliasedNodes;
     this.#aliasedNodes += anchor.size;
+    if (grown) return this.#empty(start, end);
     if (this.#anchorDepth > 0 || this.#aliasedNodes > maximumAliasedNodes) {
       const why =
         this.#anchorDepth > 0

@@ -1,23 +1,29 @@
-import type { Finding } from '../finding.ts';
-import type { FindingFormat } from './format.ts';
-import { xml } from './xml.ts';
+import type { Finding, FindingReport } from '../finding.ts';
+import { byFile } from '../order.ts';
+import { printableLine } from '../printable.ts';
+import type { FindingFormat, FormatContext } from './format.ts';
+import { repositoryPath } from './source.ts';
+import { xmlDocument, type XmlElement } from './xml.ts';
 
-/** Checkstyle XML, for Jenkins and alike. */
-export default {
-  name: 'checkstyle',
-  summary: 'Checkstyle XML',
-  render(report) {
-    const byFile = new Map<string, Finding[]>();
-    for (const finding of report.findings)
-      byFile.set(finding.location.file, [...(byFile.get(finding.location.file) ?? []), finding]);
-    const files = [...byFile].map(
-      ([file, findings]) => `  <file name="${xml(file)}">\n${findings.map(error).join('\n')}\n  </file>\n`,
-    );
-    return `<?xml version="1.0" encoding="UTF-8"?>\n<checkstyle version="8.0">\n${files.join('')}</checkstyle>\n`;
-  },
-} satisfies FindingFormat;
+const format: FindingFormat = { name: 'checkstyle', summary: 'Checkstyle XML, for Jenkins and others', render };
+export default format;
 
-function error(finding: Finding): string {
-  const { line, column } = finding.location;
-  return `    <error line="${line}" column="${column}" severity="${finding.severity}" message="${xml(finding.message)}" source="${xml(finding.rule)}"/>`;
+function render(report: FindingReport, context: FormatContext): string {
+  const files = [...byFile(report.findings)].map(([file, findings]) => ({
+    name: 'file',
+    attributes: { name: printableLine(repositoryPath(context, file)) },
+    children: findings.map(element),
+  }));
+  return xmlDocument({ name: 'checkstyle', attributes: { version: '4.3' }, children: files });
+}
+
+function element({ severity, message, help, rule, location }: Finding): XmlElement {
+  const attributes = {
+    line: location.line,
+    column: location.column,
+    severity,
+    message: printableLine(help === undefined ? message : `${message} ${help}`),
+    source: printableLine(`alerts/${rule}`),
+  };
+  return { name: 'error', attributes };
 }

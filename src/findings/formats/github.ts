@@ -1,44 +1,59 @@
-import { randomUUID } from 'node:crypto';
-import { printable } from '../printable.ts';
-import type { Finding } from '../finding.ts';
-import type { FindingFormat } from './format.ts';
-import { worstFirst } from './identity.ts';
+import { createHash } from 'node:crypto';
+import type { Finding, FindingReport, Severity } from '../finding.ts';
+import { worstFirst } from '../order.ts';
+import { printableLine } from '../printable.ts';
+import type { FindingFormat, FormatContext } from './format.ts';
+import { lastLine, repositoryPath } from './source.ts';
+import text from './text.ts';
 
-const commands = { error: 'error', warning: 'warning', info: 'notice' } as const;
+const format: FindingFormat = { name: 'github', summary: 'annotations of a GitHub Actions job, and the text', render };
+export default format;
+
+const commands: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'notice' };
 
 /**
- * Workflow commands that become annotations, worst first, since GitHub shows few of each kind. The plain summary stands between
- * `stop-commands` markers with an unguessable token.
- * Source: docs.github.com, workflow commands; actions/toolkit packages/core/src/command.ts for the escapes.
+ * Annotations first, the worst first: GitHub shows about ten of each kind per step. The text for people follows with commands stopped.
+ * The token that starts them again is a digest of the text, which therefore cannot contain it.
  */
-export default {
-  name: 'github',
-  summary: 'GitHub workflow commands (annotations)',
-  render(report) {
-    const token = randomUUID();
-    const { errors, warnings } = report.summary;
-    return [
-      ...worstFirst(report.findings).map(command),
-      `::stop-commands::${token}`,
-      `${errors} errors, ${warnings} warnings`,
-      `::${token}::`,
-      '',
-    ].join('\n');
-  },
-} satisfies FindingFormat;
-
-function command(finding: Finding): string {
-  const { file, line, endLine, column, endColumn } = finding.location;
-  const columns = line === endLine ? `,col=${column},endColumn=${endColumn}` : '';
-  const properties = `file=${property(file)},line=${line},endLine=${endLine}${columns},title=${property(finding.rule)}`;
-  const message = finding.help ? `${finding.message}\n${finding.help}` : finding.message;
-  return `::${commands[finding.severity]} ${properties}::${data(message)}`;
+function render(report: FindingReport, context: FormatContext): string {
+  const annotations = worstFirst(report.findings).map((finding) => `${annotation(finding, context)}\n`);
+  const plain = text.render(report, { ...context, color: false });
+  const token = createHash('sha256').update(plain).digest('hex');
+  return `${annotations.join('')}::stop-commands::${token}\n${plain}::${token}::\n`;
 }
 
-function data(text: string): string {
-  return printable(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+function annotation(finding: Finding, context: FormatContext): string {
+  const { location } = finding;
+  const endLine = lastLine(location);
+  const properties: Record<string, string | number> = {
+    file: printableLine(repositoryPath(context, location.file)),
+    line: location.line,
+    endLine,
+    // GitHub refuses columns for a range of several lines.
+    ...(endLine === location.line && {
+      col: location.column,
+      endColumn: Math.max(location.column, location.endColumn),
+    }),
+    title: printableLine(finding.subject === undefined ? finding.rule : `${finding.rule} (${finding.subject})`),
+  };
+  const list = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
+  return `::${commands[finding.severity]} ${list.join(',')}::${escapeData(body(finding, context))}`;
 }
 
-function property(text: string): string {
-  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+function body(finding: Finding, context: FormatContext): string {
+  const url = context.rule(finding.rule)?.url;
+  return [
+    printableLine(finding.message),
+    ...(finding.help === undefined ? [] : [printableLine(finding.help)]),
+    ...(finding.fix ? [`Fix available: alerts fix (${printableLine(finding.fix.title)})`] : []),
+    ...(url === undefined ? [] : [printableLine(url)]),
+  ].join('\n');
+}
+
+function escapeData(value: string): string {
+  return value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(value: string): string {
+  return escapeData(value).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

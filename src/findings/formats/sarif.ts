@@ -1,100 +1,71 @@
-import { printable } from '../printable.ts';
-import type { Finding, Location } from '../finding.ts';
+import type { Finding, FindingReport, Severity } from '../finding.ts';
+import { worstFirst } from '../order.ts';
+import { jsonText } from '../printable.ts';
 import type { FindingFormat, FormatContext } from './format.ts';
-import { fingerprints, worstFirst } from './identity.ts';
+import { sarifResult } from './sarif-result.ts';
+import { sarifText } from './sarif-text.ts';
+import { sourcesOf } from './source.ts';
+import { uniqueFingerprints } from '../fingerprint.ts';
 
-/** GitHub keeps at most so many results of a run (docs.github.com, SARIF support for code scanning). */
-const maximumResults = 5000;
-const levels = { error: 'error', warning: 'warning', info: 'note' } as const;
+const format: FindingFormat = { name: 'sarif', summary: 'SARIF 2.1.0, for GitHub code scanning and editors', render };
+export default format;
 
-/** SARIF 2.1.0 for code scanning. */
-export default {
-  name: 'sarif',
-  summary: 'SARIF 2.1.0 for code scanning',
-  render(report, context) {
-    const findings = worstFirst(report.findings).slice(0, maximumResults);
-    const prints = fingerprints(findings);
-    const ids = [...new Set(findings.map((finding) => finding.rule))].sort();
-    const run = {
-      tool: {
-        driver: {
-          name: 'alerts',
-          version: report.toolVersion,
-          informationUri: 'https://www.npmjs.com/package/alerts-as-code',
-          rules: ids.map((id) => ruleOf(id, context)),
-        },
-      },
-      columnKind: 'utf16CodeUnits',
-      results: findings.map((finding, index) => resultOf(finding, ids.indexOf(finding.rule), prints[index] ?? '')),
-    };
-    return `${JSON.stringify({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] }, undefined, 2)}\n`;
-  },
-} satisfies FindingFormat;
+/** GitHub keeps 5,000 results of a run and refuses a run with more than 25,000 rules. */
+const maximumResults = 5_000;
+const maximumRules = 25_000;
 
-function ruleOf(id: string, context: FormatContext): object {
-  const rule = context.rule(id);
-  return {
-    id,
-    name: id,
-    ...(rule ? { shortDescription: { text: rule.summary }, help: { text: rule.summary }, helpUri: rule.url } : {}),
-  };
-}
+const levels: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'note' };
 
-function resultOf(finding: Finding, ruleIndex: number, fingerprint: string): object {
-  const text = printable(finding.help ? `${finding.message} ${finding.help}` : finding.message);
-  return {
+function render(report: FindingReport, context: FormatContext): string {
+  const kept = worstFirst(report.findings).slice(0, maximumResults);
+  const rules = [...new Set(kept.map((finding) => finding.rule))].sort().slice(0, maximumRules);
+  const indexes = new Map(rules.map((id, index) => [id, index]));
+  const fingerprints = uniqueFingerprints(report.findings);
+  const sources = sourcesOf(context);
+  const results = kept.map((finding) => ({
     ruleId: finding.rule,
-    ruleIndex,
+    ...ruleIndex(finding, indexes),
     level: levels[finding.severity],
-    message: { text },
-    locations: [
+    ...sarifResult(finding, fingerprints.get(finding) ?? '', context, sources),
+  }));
+  return jsonText({
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
       {
-        physicalLocation: physical(finding.location),
-        ...(finding.subject ? { logicalLocations: [{ fullyQualifiedName: printable(finding.subject) }] } : {}),
+        tool: { driver: { name: 'alerts', version: report.toolVersion, rules: rules.map((id) => rule(id, context)) } },
+        automationDetails: { id: `alerts/${report.command}/` },
+        columnKind: 'utf16CodeUnits',
+        invocations: [{ executionSuccessful: true, ...notifications(report.findings.length - kept.length) }],
+        results,
       },
     ],
-    ...(finding.related
-      ? {
-          relatedLocations: finding.related.map(({ message, location }) => ({
-            message: { text: printable(message) },
-            physicalLocation: physical(location),
-          })),
-        }
-      : {}),
-    partialFingerprints: { 'alertsFinding/v1': fingerprint },
-    ...(finding.fix ? { fixes: [fixOf(finding)] } : {}),
-  };
+  });
 }
 
-function physical(location: Location): object {
+function ruleIndex(finding: Finding, indexes: ReadonlyMap<string, number>): { ruleIndex?: number } {
+  const index = indexes.get(finding.rule);
+  return index === undefined ? {} : { ruleIndex: index };
+}
+
+function rule(id: string, context: FormatContext): Record<string, unknown> {
+  const info = context.rule(id);
+  const [area = id] = id.split('/');
+  const summary = sarifText(info?.summary ?? id);
+  const text = info ? `${summary} See ${info.url}` : summary;
   return {
-    artifactLocation: uri(location.file),
-    region: {
-      startLine: location.line,
-      startColumn: location.column,
-      endLine: location.endLine,
-      endColumn: Math.max(location.endColumn, 1),
-    },
+    id,
+    shortDescription: { text: summary },
+    fullDescription: { text: summary },
+    help: { text },
+    ...(info && { helpUri: info.url }),
+    ...(info?.severity && { defaultConfiguration: { level: levels[info.severity] } }),
+    properties: { tags: ['alerting', area] },
   };
 }
 
-/** Relative paths stay relative to the repository; every special character is escaped. */
-function uri(file: string): object {
-  return { uri: file.split('/').map(encodeURIComponent).join('/') };
-}
-
-function fixOf(finding: Finding): object {
-  const files = [...new Set(finding.fix?.edits.map((edit) => edit.file))];
-  return {
-    description: { text: printable(finding.fix?.title ?? '') },
-    artifactChanges: files.map((file) => ({
-      artifactLocation: uri(file),
-      replacements: (finding.fix?.edits ?? [])
-        .filter((edit) => edit.file === file)
-        .map((edit) => ({
-          deletedRegion: { charOffset: edit.range.start, charLength: edit.range.end - edit.range.start },
-          insertedContent: { text: edit.text },
-        })),
-    })),
-  };
+function notifications(dropped: number): Record<string, unknown> {
+  if (dropped === 0) return {};
+  const text = `${dropped} more findings were left out: readers keep ${maximumResults} results. The gravest were kept.`;
+  return { toolExecutionNotifications: [{ level: 'warning', message: { text } }] };
 }

@@ -1,88 +1,79 @@
 import { Chalk, type ChalkInstance } from 'chalk';
-import type { Finding, FindingReport, FindingSummary, Severity } from '../finding.ts';
 import { codeFrame } from '../code-frame.ts';
+import type { Finding, FindingReport, Location, Severity } from '../finding.ts';
+import { byFile } from '../order.ts';
 import { printableLine } from '../printable.ts';
+import { plural, summaryLine } from '../summary-line.ts';
 import type { FindingFormat, FormatContext } from './format.ts';
+import { sourcesOf, type Sources } from './source.ts';
 
-/** For people: grouped by file, with the line, a caret and the way to mend it. */
-export default {
-  name: 'text',
-  summary: 'for people',
-  render(report, context) {
-    const chalk = new Chalk({ level: context.color ? 1 : 0 });
-    const byFile = new Map<string, Finding[]>();
-    for (const finding of report.findings)
-      byFile.set(finding.location.file, [...(byFile.get(finding.location.file) ?? []), finding]);
-    const sections = [...byFile].map(([file, findings]) =>
-      [chalk.underline(printableLine(file)), ...findings.map((finding) => describe(finding, chalk, context))].join(
-        '\n',
-      ),
-    );
-    return [...sections, summaryLine(report, chalk)].join('\n\n') + '\n';
-  },
-} satisfies FindingFormat;
-
-function describe(finding: Finding, chalk: ChalkInstance, context: FormatContext): string {
-  const { file, line, column } = finding.location;
-  const source = context.sourceLine(file, line);
-  return [
-    `  ${colored(finding.severity, chalk)} ${chalk.dim(`${printableLine(file)}:${line}:${column}`)} ${chalk.dim(finding.rule)}${finding.subject ? chalk.dim(` (${printableLine(finding.subject)})`) : ''}`,
-    wrap(printableLine(finding.message), context.width, '    '),
-    ...(source === undefined ? [] : [indent(codeFrame(source, finding.location, context.width - 6), chalk)]),
-    ...(finding.help ? [wrap(`help: ${printableLine(finding.help)}`, context.width, '    ')] : []),
-    ...(finding.fix ? [`    fix: ${printableLine(finding.fix.title)} (alerts fix)`] : []),
-    ...(finding.related ?? []).map(
-      ({ message, location }) =>
-        `    see: ${printableLine(message)} ${printableLine(location.file)}:${location.line}:${location.column}`,
-    ),
-  ].join('\n');
+interface Page {
+  readonly chalk: ChalkInstance;
+  readonly sources: Sources;
+  readonly width: number;
 }
 
-function colored(severity: Severity, chalk: ChalkInstance): string {
-  return { error: chalk.red.bold('error  '), warning: chalk.yellow.bold('warning'), info: chalk.cyan.bold('info   ') }[
-    severity
-  ];
-}
+const format: FindingFormat = { name: 'text', summary: 'for people, with the lines of the files', render };
+export default format;
 
-function indent(text: string, chalk: ChalkInstance): string {
-  return text
-    .split('\n')
-    .map((line, index) => `      ${index === 1 ? chalk.red(line) : chalk.dim(line)}`)
-    .join('\n');
-}
-
-function wrap(text: string, width: number, lead: string): string {
-  const room = Math.max(30, width - lead.length);
+function render(report: FindingReport, context: FormatContext): string {
+  const chalk = new Chalk({ level: context.color ? 1 : 0 });
+  const page = { chalk, sources: sourcesOf(context), width: context.width };
   const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > room) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
+  for (const [file, findings] of byFile(report.findings)) {
+    lines.push(`── ${chalk.underline(printableLine(file))}`, '');
+    for (const finding of findings) lines.push(...block(finding, page), '');
   }
-  return [...lines, line].map((one) => lead + one).join('\n');
+  return `${[...lines, ...conclusion(report, chalk)].join('\n')}\n`;
 }
 
-function summaryLine(report: FindingReport, chalk: ChalkInstance): string {
-  const { errors, warnings, infos, suppressed } = report.summary;
-  const looked = `${counted(report.summary.alerts, 'alert')} in ${counted(report.summary.applications, 'application')} of ${counted(report.summary.squads, 'squad')}`;
-  const hidden = suppressed > 0 ? `; ${suppressed} suppressed` : '';
-  if (report.findings.length === 0) return `${chalk.green('No findings')}: ${looked} are fine${hidden}.`;
-  const fixable = report.findings.filter((finding) => finding.fix).length;
-  const fixes = fixable > 0 ? ` "alerts fix" mends ${fixable}.` : '';
-  return `${found({ ...report.summary, errors, warnings, infos }, chalk)} in ${looked}${hidden}.${fixes}`;
+/** One finding. Every line begins with text of ours, so that no CI system takes foreign text for a command. */
+function block(finding: Finding, page: Page): string[] {
+  const { chalk } = page;
+  const { mark, paint } = severityStyle(finding.severity, chalk);
+  const about = finding.subject === undefined ? '' : chalk.dim(` (${printableLine(finding.subject)})`);
+  const where = chalk.bold(placeText(finding.location));
+  const lines = [`  ${paint(mark)} ${where}  ${paint(finding.severity)}  ${printableLine(finding.message)}`];
+  lines.push(`    ${chalk.dim(printableLine(finding.rule))}${about}`);
+  lines.push(...frame(finding.location, paint, page));
+  if (finding.help !== undefined) lines.push(`    ${chalk.cyan('help:')} ${printableLine(finding.help)}`);
+  if (finding.fix)
+    lines.push(`    ${chalk.green('fix available:')} \`alerts fix\` (${printableLine(finding.fix.title)})`);
+  for (const { message, location } of finding.related ?? [])
+    lines.push(`    ${chalk.cyan('see')} ${placeText(location)}: ${printableLine(message)}`);
+  return lines;
 }
 
-function found({ errors, warnings, infos }: FindingSummary, chalk: ChalkInstance): string {
-  const parts = [
-    errors > 0 ? chalk.red(counted(errors, 'error')) : '',
-    warnings > 0 ? chalk.yellow(counted(warnings, 'warning')) : '',
-    infos > 0 ? `${infos} to know` : '',
-  ];
-  return parts.filter(Boolean).join(', ');
+function frame(location: Location, paint: ChalkInstance, { chalk, sources, width }: Page): string[] {
+  const line = sources.line(location.file, location.line);
+  if (line === undefined || (line === '' && location.column > 1)) return [];
+  const number = String(location.line).padStart(6);
+  const gutter = `${number} │ `;
+  const endColumn = location.endLine > location.line ? undefined : location.endColumn;
+  const { source, marker } = codeFrame(line, { column: location.column, endColumn }, width - gutter.length);
+  const empty = `${' '.repeat(number.length)} │ `;
+  return [`${chalk.dim(gutter)}${source}`.trimEnd(), `${chalk.dim(empty)}${indented(marker, paint)}`];
 }
 
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+function indented(marker: string, paint: ChalkInstance): string {
+  const carets = marker.trimStart();
+  return `${marker.slice(0, marker.length - carets.length)}${paint(carets)}`;
+}
+
+function placeText({ file, line, column }: Location): string {
+  return `${printableLine(file)}:${line}:${column}`;
+}
+
+function severityStyle(severity: Severity, chalk: ChalkInstance): { mark: string; paint: ChalkInstance } {
+  if (severity === 'error') return { mark: '✖', paint: chalk.red };
+  if (severity === 'warning') return { mark: '▲', paint: chalk.yellow };
+  return { mark: '●', paint: chalk.blue };
+}
+
+function conclusion({ summary, findings }: FindingReport, chalk: ChalkInstance): string[] {
+  const { errors, warnings } = summary;
+  const paint = errors > 0 ? chalk.red.bold : warnings > 0 ? chalk.yellow.bold : chalk.green.bold;
+  const fixable = findings.filter((finding) => finding.fix).length;
+  const hint = `${plural(fixable, 'finding')} can be mended with \`alerts fix\`.`;
+  return [...(fixable > 0 ? [hint] : []), paint(summaryLine(summary))];
 }

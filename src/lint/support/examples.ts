@@ -17,10 +17,13 @@ const standardFields = [
   'noData',
 ];
 
-/** The standard alert with another source, written as YAML below `source:`; `more` are further fields of the alert. */
+/**
+ * The standard alert with another source, written as YAML below `source:`; `more` are further fields of the alert, and an empty text
+ * leaves a field of the condition out.
+ */
 export function measured(source: string, condition: Fields, more = ''): string {
-  const removed = standardFields.filter((field) => !(field in condition)).map((field) => `${field}: null`);
-  const given = Object.entries(condition).map(([field, value]) => `${field}: ${value}`);
+  const removed = standardFields.filter((field) => (condition[field] ?? '') === '').map((field) => `${field}: null`);
+  const given = Object.entries(condition).flatMap(([field, value]) => (value === '' ? [] : [`${field}: ${value}`]));
   return [
     'source:',
     ...indented(source, '  '),

@@ -17,7 +17,7 @@ export function isUnbounded(facet: string): boolean {
 /** Facets whose values come and go with every deployment. `container_name` and alike are names of a specification, and stay. */
 export function isEphemeral(facet: string): boolean {
   const name = normalised(facet);
-  return ephemeral.test(name) && !/container_name$/.test(name);
+  return ephemeral.test(name) && !name.endsWith('container_name');
 }
 
 /** Facets that split one service into its machines or copies. */

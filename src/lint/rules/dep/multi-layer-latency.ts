@@ -18,7 +18,7 @@ const application = `dependencies: [ledger]\nalerts: { slow: { ${slow('checkout-
 export default defineRule({
   id: 'dep/multi-layer-latency',
   summary: 'Along one call path latency pages once, at the top.',
-  why: 'When a database is slow, everything above it is slow. With a latency page on every layer five squads get up for one cause, and four of them can do nothing.',
+  why: 'When a service at the bottom is slow, everything above it is slow. With a latency page on every layer five squads get up for one cause, and four of them can do nothing.',
   presets: { recommended: 'warning', strict: 'warning', import: 'info' },
   messages: {
     below:
@@ -50,8 +50,8 @@ export default defineRule({
   },
 });
 
-// What a browser measures contains the customer's network and device: it is no layer of the same path.
-const waited = new Set(['http-service', 'database']);
+// What a browser measures contains the customer's device, and a database's lag or locks are no answer that a caller waits for.
+const waited = new Set(['http-service']);
 
 /** The first latency page of every application whose callers wait for its answer. */
 function latencyPages(catalog: CatalogView, environment: string): Map<string, AlertSummary> {

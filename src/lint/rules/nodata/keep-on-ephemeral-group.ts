@@ -22,7 +22,10 @@ export default defineRule({
       { alert: gauge({ ...full, noData: 'resolve' }, byPod) },
       {
         because: 'services stay',
-        alert: gauge({ ...full, noData: 'keep' }, 'groups: { by: [service] }\nmessage: Card payments fail'),
+        alert: gauge(
+          { ...full, noData: 'keep' },
+          'groups: { by: [service], notify: null }\nmessage: Card payments fail',
+        ),
       },
     ],
   },

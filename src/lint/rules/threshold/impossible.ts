@@ -2,14 +2,7 @@ import type { MeasurementCondition, ResolvedAlert } from '../../../definitions/t
 import { defineRule } from '../../rule.ts';
 import { counted } from '../../support/examples.ts';
 import { measurementOf, wholeOf, written } from '../../support/measurement.ts';
-import {
-  countsEvents,
-  isCounted,
-  isRatioOfEvents,
-  isSource,
-  metricNames,
-  metricQueries,
-} from '../../support/queries.ts';
+import { isNeverNegative, isShare } from '../../support/value-range.ts';
 
 const fields = ['critical', 'warning'] as const;
 
@@ -64,24 +57,4 @@ function judge(alert: ResolvedAlert, { is }: MeasurementCondition, value: number
   if ((is === 'below' && value <= 0) || (is === 'at-most' && value < 0)) return { message: 'never', range };
   if ((is === 'above' && value < 0) || (is === 'at-least' && value <= 0)) return { message: 'always', range };
   return undefined;
-}
-
-/** A part of a whole: the same metric above and below the line, or errors by requests. */
-function isShare(alert: ResolvedAlert): boolean {
-  if (isSource(alert, 'datadog', 'apm')) return alert.source.fields['measure'] === 'error-rate';
-  if (!isRatioOfEvents(alert)) return false;
-  const names = new Set(metricQueries(alert).flatMap((query) => metricNames(query.text)));
-  return names.size === 1 || alert.category === 'errors' || alert.category === 'availability';
-}
-
-function isNeverNegative(alert: ResolvedAlert): boolean {
-  const { vendor, type } = alert.source;
-  if (countsEvents(alert) || vendor === 'rabbitmq') return true;
-  if (vendor === 'datadog' && type === 'apm') return true;
-  const queries = metricQueries(alert);
-  return (
-    queries.length > 0 &&
-    !/-/.test(String(alert.source.fields['formula'])) &&
-    queries.every(({ text }) => isCounted(text))
-  );
 }

@@ -18,7 +18,7 @@ export default defineRule({
   examples: {
     bad: [{ alert: measured(levels, pool) }],
     good: [
-      { alert: measured(levels, { ...pool, atLeast: '{ size: 1 }' }) },
+      { alert: measured(levels, { ...pool, atLeast: '{ requests: null, size: 1 }' }) },
       { because: 'one is added', alert: measured(levels.replace('used / size', 'used / (size + 1)'), pool) },
     ],
   },

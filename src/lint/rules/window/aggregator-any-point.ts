@@ -20,11 +20,10 @@ export default defineRule({
     bad: [
       { alert: gauge({ ...breaking, reduce: 'max' }) },
       { alert: gauge({ is: 'below', critical: '10%', recovery: '20%', reduce: 'min' }) },
-      { alert: gauge({ ...breaking, reduce: 'last' }) },
     ],
     good: [
       { alert: gauge({ ...breaking, reduce: 'min' }) },
-      { because: 'it must hold', alert: gauge({ ...breaking, reduce: 'max', for: '10m' }) },
+      { because: 'it must hold', alert: gauge({ ...breaking, over: '', for: '10m' }) },
       {
         because: 'nobody is woken',
         alert: gauge({ ...breaking, reduce: 'max' }, 'priority: P4\nnotify: { critical: { channel: default } }'),

@@ -1,11 +1,8 @@
-import type { ResolvedAlert } from '../../../definitions/types.ts';
 import { formatDuration, parseDuration } from '../../../definitions/values/duration.ts';
 import { defineRule } from '../../rule.ts';
-import { gauge, graylog } from '../../support/examples.ts';
+import { graylog } from '../../support/examples.ts';
 import { measurementOf, written } from '../../support/measurement.ts';
 import { sourceText } from '../../support/queries.ts';
-
-const day = 86_400;
 
 export default defineRule({
   id: 'window/for-shorter-than-interval',
@@ -17,29 +14,18 @@ export default defineRule({
       'The condition is evaluated every {interval}, so "for: {for}" is over after one evaluation: use at least {least}.',
   },
   examples: {
-    bad: [
-      { alert: gauge({ critical: '90%', recovery: '80%', for: '30s' }) },
-      { alert: graylog('query: "level:3", every: 10m', { critical: 20, over: '10m', for: '5m' }) },
-    ],
-    good: [{ alert: gauge({ critical: '90%', recovery: '80%', for: '5m' }) }],
+    bad: [{ alert: graylog('query: "level:3", every: 10m', { critical: 20, over: '10m', for: '5m' }) }],
+    good: [{ alert: graylog('query: "level:3", every: 5m', { critical: 20, over: '10m', for: '15m' }) }],
   },
   visit: {
     alert(alert, context) {
       const condition = measurementOf(alert);
       if (condition?.for === undefined) return;
-      const interval = intervalOf(alert, condition.over ?? 0);
-      if (condition.for > interval) return;
+      const interval = parseDuration(sourceText(alert, 'every'));
+      if (interval === undefined || condition.for > interval) return;
       const at = ['condition', 'for'];
       const data = { interval: formatDuration(interval), for: written(alert, at), least: formatDuration(2 * interval) };
       context.report({ message: 'short', at, data });
     },
   },
 });
-
-/** Datadog evaluates every minute, and less often over a day or more; other vendors say it in `every`. */
-function intervalOf(alert: ResolvedAlert, over: number): number {
-  const own = parseDuration(sourceText(alert, 'every'));
-  if (own !== undefined) return own;
-  if (alert.source.vendor !== 'datadog' || over < day) return 60;
-  return over < 2 * day ? 600 : 1800;
-}

@@ -1,5 +1,6 @@
 import { formatDuration } from '../../../definitions/values/duration.ts';
 import { defineRule } from '../../rule.ts';
+import { gauge } from '../../support/examples.ts';
 import { measurementOf } from '../../support/measurement.ts';
 import { pagesOn } from '../../support/paging.ts';
 
@@ -16,7 +17,7 @@ export default defineRule({
     bad: [{ alert: 'condition: { over: 1m }' }],
     good: [
       { alert: 'condition: { over: 5m }' },
-      { because: 'it must hold', alert: 'condition: { over: 1m, for: 5m }' },
+      { because: 'it must hold', alert: gauge({ critical: '90%', recovery: '80%', over: '', for: '5m' }) },
       {
         because: 'nobody is woken',
         alert: 'condition: { over: 1m }\npriority: P4\nnotify: { critical: { channel: default } }',

@@ -1,0 +1,75 @@
+import { sha256 } from '../graph/canonical.ts';
+
+/** A Pulumi project: path within the project, with `/`, to content. */
+export type ProgramFiles = ReadonlyMap<string, string>;
+
+/** npm package and class of a resource type; a class below a module is `module.Class`. */
+export interface SdkClass {
+  readonly package: string;
+  readonly class: string;
+}
+
+/** What programs depend on besides the graph. */
+export interface ProgramOptions {
+  /** The class of a Pulumi type token: `ResourceType.sdk` of the provider that emits it. */
+  readonly sdk: (type: string) => SdkClass | undefined;
+  /** Version of alerts, named in the first line of each file. */
+  readonly tool: string;
+  /** Exact versions of the npm packages that programs use. Default: {@link pinnedVersions}. */
+  readonly versions?: Readonly<Record<string, string>>;
+}
+
+/** Versions that programs are tested with; `@pulumi/pulumi` 3.248 is the last for Node 20 (its change log, 3.249.0). */
+export const pinnedVersions: Readonly<Record<string, string>> = {
+  '@pulumi/datadog': '5.11.0',
+  '@pulumi/pulumi': '3.248.0',
+  '@types/node': '20.19.43',
+  typescript: '5.9.3',
+};
+
+/** A graph that cannot be written as a program. */
+export class ProgramError extends Error {
+  /** The node to blame, when it is one. */
+  readonly identity: string | undefined;
+
+  constructor(message: string, identity?: string) {
+    super(message);
+    this.name = 'ProgramError';
+    this.identity = identity;
+  }
+}
+
+/**
+ * A valid name of a Pulumi project for a unit: at most 100 of `A-Za-z0-9_.-` (pulumi/pulumi, sdk/go/common/workspace/project.go). Names
+ * that have to be altered end with a part of their hash.
+ */
+export function projectName(project: string, unit: string): string {
+  const name = `${project}.${unit}`;
+  if (/^[A-Za-z0-9_.-]{1,100}$/.test(name)) return name;
+  return `${name.replace(/[^A-Za-z0-9_.-]/g, '-').slice(0, 87)}-${sha256(name).slice(0, 12)}`;
+}
+
+/**
+ * The class of a node's type.
+ * @throws ProgramError when no SDK has one
+ */
+export function sdkOf(node: { readonly identity: string; readonly type: string }, options: ProgramOptions): SdkClass {
+  const sdk = options.sdk(node.type);
+  if (sdk) return sdk;
+  throw new ProgramError(`${node.identity} is a ${node.type}, for which there is no Pulumi package.`, node.identity);
+}
+
+/**
+ * The exact version of an npm package.
+ * @throws ProgramError when none is pinned
+ */
+export function versionOf(name: string, options: ProgramOptions): string {
+  const version = (options.versions ?? pinnedVersions)[name];
+  if (version !== undefined) return version;
+  throw new ProgramError(`No version of the package ${name} is pinned.`);
+}
+
+/** The name under which an id of another unit is read from the stack's configuration. */
+export function configKey(logicalName: string, output: string): string {
+  return `${logicalName}_${output}`;
+}

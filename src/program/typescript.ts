@@ -1,0 +1,82 @@
+import type { ResourceGraph, Unit } from '../graph/types.ts';
+import { layOut } from './layout.ts';
+import { projectName, sdkOf, versionOf, type ProgramFiles, type ProgramOptions } from './options.ts';
+import { sdkModule, sourceOf } from './typescript-source.ts';
+
+/**
+ * A unit as an ordinary Pulumi project in TypeScript that registers the same resources: a file per application, `index.ts`, and what
+ * `npm install && pulumi up` needs. Equal units give equal bytes.
+ * @throws ProgramError when a type has no SDK, or nodes need each other
+ */
+export async function typescriptProgram(
+  unit: Unit,
+  project: ResourceGraph['project'],
+  options: ProgramOptions,
+): Promise<ProgramFiles> {
+  const packages = [...new Set(unit.nodes.map((node) => sdkOf(node, options).package))].sort();
+  const layout = layOut(unit, packages.map(sdkModule));
+  const header = `// Compiled by alerts ${options.tool} from the unit ${unit.name}. Do not edit: change the definitions and compile again.\n`;
+  const imports = layout.files.map(({ path }) => `import "./${path}";`).join('\n');
+  const name = projectName(project.id, unit.name);
+  const files = new Map<string, string>([
+    ['Pulumi.yaml', pulumiYaml(name, unit, options)],
+    ['package.json', packageJson(name, packages, options)],
+    ['tsconfig.json', tsconfig],
+    ['index.ts', await format(`${header}${imports}\n`)],
+  ]);
+  for (const file of layout.files)
+    files.set(`${file.path}.ts`, await format(`${header}${sourceOf(file, layout, options)}`));
+  return files;
+}
+
+/** Loaded late: prettier takes a quarter of a second. */
+async function format(source: string): Promise<string> {
+  const prettier = await import('prettier');
+  return prettier.format(source, {
+    parser: 'typescript',
+    singleQuote: true,
+    printWidth: 120,
+    embeddedLanguageFormatting: 'off',
+  });
+}
+
+function pulumiYaml(name: string, unit: Unit, options: ProgramOptions): string {
+  return [
+    `# Compiled by alerts ${options.tool}.`,
+    `name: ${JSON.stringify(name)}`,
+    `description: ${JSON.stringify(`Alerts of the unit ${unit.name}`)}`,
+    'runtime: nodejs',
+    '',
+  ].join('\n');
+}
+
+function packageJson(name: string, packages: readonly string[], options: ProgramOptions): string {
+  const pin = (names: readonly string[]): Record<string, string> =>
+    Object.fromEntries([...names].sort().map((one) => [one, versionOf(one, options)]));
+  const content = {
+    name: name.toLowerCase().replace(/^[._]+/, ''),
+    version: '0.0.0',
+    private: true,
+    main: 'index.ts',
+    dependencies: pin(['@pulumi/pulumi', ...packages]),
+    devDependencies: pin(['@types/node', 'typescript']),
+  };
+  return `${JSON.stringify(content, undefined, 2)}\n`;
+}
+
+const tsconfig = `${JSON.stringify(
+  {
+    compilerOptions: {
+      strict: true,
+      target: 'es2022',
+      module: 'commonjs',
+      moduleResolution: 'node',
+      forceConsistentCasingInFileNames: true,
+      skipLibCheck: true,
+      noEmit: true,
+    },
+    files: ['index.ts'],
+  },
+  undefined,
+  2,
+)}\n`;

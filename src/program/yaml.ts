@@ -1,0 +1,44 @@
+import { dump } from 'js-yaml';
+import { logicalName } from '../graph/logical-name.ts';
+import { referencesOf } from '../graph/references.ts';
+import type { Reference, ResourceGraph, ResourceNode, Unit } from '../graph/types.ts';
+import { configKey, projectName, sdkOf, versionOf, type ProgramFiles, type ProgramOptions } from './options.ts';
+import { resourceOptionsOf } from './typescript-source.ts';
+import { yamlProperties } from './yaml-values.ts';
+
+/**
+ * A unit as a Pulumi YAML program that registers the same resources: one `Pulumi.yaml`. Equal units give equal bytes. Nodes stand in the
+ * order of their identities; the engine finds the order of creation.
+ * @throws ProgramError for keys that Pulumi YAML would call as functions, or types without a Pulumi package
+ */
+export function yamlProgram(unit: Unit, project: ResourceGraph['project'], options: ProgramOptions): ProgramFiles {
+  const known = new Set(unit.nodes.map((node) => node.identity));
+  const foreign = unit.nodes.flatMap((node) => referencesOf(node)).filter(({ $ref }) => !known.has($ref));
+  const keys = [...new Set(foreign.map(foreignKey))].sort();
+  const program = {
+    name: projectName(project.id, unit.name),
+    description: `Alerts of the unit ${unit.name}`,
+    runtime: 'yaml',
+    ...(keys.length > 0 ? { config: Object.fromEntries(keys.map((key) => [key, { type: 'string' }])) } : {}),
+    resources: Object.fromEntries(
+      unit.nodes.map((node) => [logicalName(node.identity), resourceOf(node, known, options)]),
+    ),
+  };
+  const header = `# Compiled by alerts ${options.tool}. Do not edit: change the definitions and compile again.\n`;
+  return new Map([['Pulumi.yaml', header + dump(program, { lineWidth: -1, noRefs: true })]]);
+}
+
+function resourceOf(node: ResourceNode, known: ReadonlySet<string>, options: ProgramOptions): unknown {
+  const reference = (target: Reference): string =>
+    known.has(target.$ref) ? `\${${logicalName(target.$ref)}.${target.output}}` : `\${${foreignKey(target)}}`;
+  return {
+    type: node.type,
+    properties: yamlProperties(node.inputs, { identity: node.identity, reference }),
+    // As the SDK's classes do: without it the newest plugin that is installed would be taken.
+    options: { version: versionOf(sdkOf(node, options).package, options), ...resourceOptionsOf(node) },
+  };
+}
+
+function foreignKey({ $ref, output }: Reference): string {
+  return configKey(logicalName($ref), output);
+}

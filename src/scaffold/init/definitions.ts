@@ -1,0 +1,142 @@
+import { quoted } from '../yaml-text.ts';
+import type { InitAnswers } from './answers.ts';
+
+/** `project.yaml`. */
+export function projectFile(answers: InitAnswers): string {
+  return `# What holds for every squad: environments, connections, defaults and the rules of the linter.
+apiVersion: alerts/v1
+kind: Project
+id: ${answers.name}
+# Random, and part of the marker on everything that is created: never change it, never copy it to another project.
+uid: ${quoted(answers.uid)}
+timezone: ${answers.timezone}
+title: '\${application} | \${squad} | \${description}'
+onCall: opsgenie
+environments:
+  production:
+    vars:
+      # The value of the tag \`env\` in your monitoring; queries say env:\${dd}.
+      dd: production
+connections:
+  datadog:
+    vendor: datadog
+    site: datadoghq.eu
+    apiKey:
+      env: DD_API_KEY
+    appKey:
+      env: DD_APP_KEY
+  opsgenie:
+    vendor: opsgenie
+    apiKey:
+      env: OPSGENIE_API_KEY
+    handle: '@opsgenie-\${squad}'
+lint:
+  preset: recommended
+`;
+}
+
+/** `people.yaml`. */
+export function peopleFile({ person }: InitAnswers): string {
+  return `# Everybody who may be called, one document each.
+apiVersion: alerts/v1
+kind: Person
+id: ${person.id}
+name:${person.name === undefined ? '' : ` ${quoted(person.name)}`}
+email:${person.email === undefined ? '' : ` ${quoted(person.email)}`}
+# Since when they have the training for on-call duty. Lint asks for it:
+# licence:
+#   onCall: 2026-01-31
+`;
+}
+
+/** `platform/squad.yaml`. */
+export function squadFile({ person, firstMonday }: InitAnswers): string {
+  return `# Everything in this folder belongs to this squad.
+apiVersion: alerts/v1
+kind: Squad
+id: platform
+members:
+  - ${person.id}
+lead: ${person.id}
+channels:
+  default:
+    slack: '#squad-platform'
+schedules:
+  oncall:
+    rotations:
+      weekly:
+        # One person cannot be on call for ever: add colleagues to people.yaml, to members, and here.
+        participants:
+          - ${person.id}
+        every: 1w
+        start: ${firstMonday}T09:00
+escalations:
+  page:
+    - after: 0m
+      notify:
+        - schedule: oncall
+    - after: 15m
+      notify:
+        - schedule: oncall
+          take: next
+    - after: 30m
+      notify:
+        - squad: platform
+          take: everyone
+routing:
+  # The first entry that fits decides: P1 and P2 call somebody at any hour, the rest waits in the channel.
+  - when:
+      priority: [P1, P2]
+    to:
+      escalation: page
+  - to: none
+`;
+}
+
+/** `platform/website.yaml`. */
+export function applicationFile(): string {
+  return `# An example to replace. It has no runbook on purpose: only you know what helps.
+apiVersion: alerts/v1
+kind: Application
+id: website
+tier: 1
+types:
+  - http-service
+features:
+  - visit
+alerts:
+  pages-fail:
+    description: Visitors get errors instead of pages
+    impact: Whoever opens the site sees an error page.
+    priority: P1
+    category: errors
+    covers:
+      - visit
+    source:
+      datadog:
+        metric:
+          queries:
+            errors: 'sum:trace.http.request.errors{env:\${dd},service:\${application}}.as_count()'
+            requests: 'sum:trace.http.request.hits{env:\${dd},service:\${application}}.as_count()'
+          formula: errors / requests
+          unit: ratio
+    condition:
+      is: above
+      critical: 5%
+      warning: 2%
+      recovery: 3%
+      warningRecovery: 1%
+      over: 5m
+      # Metrics arrive late; a window that is still filling would lie.
+      delay: 1m
+      reduce: sum
+      # At night one failure of three requests is no outage.
+      atLeast:
+        requests: 100
+      noData: ok
+    renotify:
+      every: 30m
+      max: 6
+    message: '{{value}} of the requests fail (limit {{threshold}}).'
+`;
+}
