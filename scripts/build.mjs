@@ -28,7 +28,6 @@ const result = await build({
   minifySyntax: true,
   minifyWhitespace: true,
   lineLimit: 200,
-  keepNames: true,
   legalComments: 'none',
   write: false,
   banner: {

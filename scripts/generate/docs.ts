@@ -1,6 +1,7 @@
 import { builtInChecks } from '../../src/lint/built-in.ts';
 import { rules } from '../../src/lint/registry.generated.ts';
 import type { Rule, RuleExample } from '../../src/lint/rule.ts';
+import { unbreakableMeasurementRules } from '../../src/lint/unbreakable-measurement.ts';
 import { unbreakableRules } from '../../src/lint/unbreakable.ts';
 import { providers } from '../../src/providers/registry.ts';
 import type { Provider } from '../../src/providers/provider.ts';
@@ -59,7 +60,7 @@ function ruleIndex(): string {
       `| [${rule.id}](${rule.id}.md) | ${rule.presets.recommended} | ${rule.presets.strict} | ${rule.fixable ? 'yes' : ''} | ${rule.summary} |`,
   );
   const builtIn = builtInChecks.map((check) => `| ${check.id} | ${check.summary} | ${check.why} |`);
-  const unbreakable = unbreakableRules.map((rule) => `| ${rule.id} | ${rule.why} |`);
+  const unbreakable = [...unbreakableRules, ...unbreakableMeasurementRules].map((rule) => `| ${rule.id} | ${rule.why} |`);
   return [
     '# Rules',
     `${rules.length} rules; severities per preset. \`alerts explain RULE\` prints a page.`,

@@ -1,3 +1,4 @@
+import { applicationTypes, categories, priorities } from '../definitions/types.ts';
 import type { CommandBody } from './command.ts';
 import {
   definitionOptions,
@@ -80,6 +81,19 @@ const change: readonly CommandSpec[] = [
     examples: ['alerts plan --against origin/main --format markdown=plan.md'],
     load: () => import('../commands/plan.ts'),
   },
+  {
+    name: 'compile',
+    summary: 'write the Pulumi programs, one project per unit',
+    options: [
+      ...filterOptions,
+      ...definitionOptions,
+      { flags: '-o, --output <folder>', summary: 'where the programs go' },
+      { flags: '--language <name>', summary: 'language of the programs', choices: ['typescript', 'yaml'] },
+      format('json'),
+    ],
+    examples: ['alerts compile -o programs', 'alerts compile --format json --env production'],
+    load: () => import('../commands/compile.ts'),
+  },
 ];
 
 const look: readonly CommandSpec[] = [
@@ -104,7 +118,51 @@ const look: readonly CommandSpec[] = [
   },
 ];
 
-const edit: readonly CommandSpec[] = [];
+const create: readonly CommandSpec[] = [
+  {
+    name: 'squad',
+    summary: 'a folder with schedule, escalation and routing',
+    arguments: [{ name: '[id]', summary: 'e.g. payments' }],
+    options: [
+      directory,
+      { flags: '--member <id>', summary: 'a person of the squad (repeatable)', repeats: true },
+      { flags: '--channel <name>', summary: 'its Slack channel; #squad-ID by default' },
+    ],
+    examples: ['alerts new squad payments --member ana,bo,cy'],
+    load: () => import('../commands/new-squad.ts'),
+  },
+  {
+    name: 'application',
+    summary: "a file in the squad's folder",
+    arguments: [{ name: '[squad/id]', summary: 'e.g. payments/checkout-api' }],
+    options: [
+      directory,
+      { flags: '--tier <number>', summary: 'how much depends on it, 1 most', choices: ['1', '2', '3', '4'] },
+      { flags: '--type <type>', summary: 'what it is made of (repeatable)', repeats: true, values: applicationTypes },
+      { flags: '--feature <id>', summary: 'what it offers (repeatable)', repeats: true },
+    ],
+    examples: ['alerts new application payments/checkout-api --tier 1'],
+    load: () => import('../commands/new-application.ts'),
+  },
+  {
+    name: 'alert',
+    summary: "an entry in the application's file",
+    arguments: [{ name: '[app/id]', summary: 'e.g. checkout-api/card-errors' }],
+    options: [
+      directory,
+      { flags: '--description <text>', summary: 'what is wrong when it fires' },
+      { flags: '--priority <P1-P5>', summary: 'how urgent', choices: priorities },
+      { flags: '--category <name>', summary: 'which symptom', choices: categories },
+      { flags: '--source <vendor.kind>', summary: 'what measures it, e.g. datadog.metric' },
+    ],
+    examples: ['alerts new alert checkout-api/card-errors --source datadog.metric'],
+    load: () => import('../commands/new-alert.ts'),
+  },
+];
+
+const edit: readonly CommandSpec[] = [
+  { name: 'new', summary: 'add a squad, an application or an alert', commands: create },
+];
 
 const setUp: readonly CommandSpec[] = [
   {

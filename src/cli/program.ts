@@ -70,7 +70,7 @@ function add(parent: Command, spec: CommandSpec, host: Host, sink: ProgramSink):
   if (load) {
     for (const option of [...(spec.options ?? []), ...outputOptions]) command.addOption(optionOf(option));
     command.action((...args: unknown[]) => act(load, args, host, sink));
-  } else command.helpCommand(false);
+  } else command.helpCommand(false).usage('<command> [options]');
   if (spec.examples)
     command.addHelpText('after', `\nExamples:\n${spec.examples.map((line) => `  ${line}\n`).join('')}`);
 }

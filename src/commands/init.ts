@@ -6,6 +6,7 @@ import { UsageError, type CommandResult, type Host, type Output } from '../cli/c
 import { git } from '../git/git.ts';
 import type { InitAnswers } from '../scaffold/init/answers.ts';
 import { initFiles, type CiChoice, type ScaffoldFile } from '../scaffold/init/files.ts';
+import { nextMonday } from '../scaffold/squad-file.ts';
 import { idFrom } from '../scaffold/yaml-text.ts';
 import { toolVersion } from '../version.ts';
 
@@ -85,12 +86,6 @@ function gitConfig(key: string, host: Host): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** The Monday after today, so that the first turn is a whole one. */
-function nextMonday(now: Date): string {
-  const days = (8 - now.getUTCDay()) % 7 || 7;
-  return new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 async function hasDefinitions(folder: string): Promise<boolean> {

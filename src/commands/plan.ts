@@ -16,7 +16,7 @@ import { compileNodes } from '../pipeline/resolved-alerts.ts';
 import { run as analyse, type Run } from '../pipeline/run.ts';
 import { providers } from '../providers/registry.ts';
 import { asUsage, filtersOf, open, type CommonOptions } from './common.ts';
-import { reportFindings } from './report-findings.ts';
+import { stopOnErrors } from './stop-on-errors.ts';
 
 export interface PlanOptions extends CommonOptions {
   readonly format?: readonly string[];
@@ -29,14 +29,8 @@ export interface PlanOptions extends CommonOptions {
 export async function run(options: PlanOptions, host: Host): Promise<CommandResult> {
   const specs = (options.format?.length ? options.format : ['text']).map(parseFormat);
   const result = await open(options, host);
-  const errors = result.findings.filter((finding) => finding.severity === 'error');
-  if (errors.length > 0) {
-    const [report] = await reportFindings('plan', result, errors, [], host);
-    return {
-      exitCode: exitCodes.findings.code,
-      outputs: [{ target: 'stderr', text: `${report?.text ?? ''}Nothing was planned: mend the errors first.\n` }],
-    };
-  }
+  const stopped = await stopOnErrors('plan', result, host);
+  if (stopped) return stopped;
   const { against } = options;
   const recorded = against === undefined ? await recordedSide(host) : await sideOfCommit(options, host, against);
   const plan = select(

@@ -9,5 +9,7 @@ export const constraintTwins: Readonly<Record<string, string>> = {
   'datadog/composite-groups': 'group/composite-no-common',
   'datadog/composite-member': 'group/composite-limits',
   'datadog/burn-impossible': 'slo/burn-impossible',
+  'datadog/text-mention': 'message/no-mention',
+  'datadog/text-conditional': 'message/conditional-balanced',
   'datadog/slo-target': 'slo/target-sane',
 };

@@ -31,17 +31,16 @@ export function lintApplication(
   squad: Document<'Squad'> | undefined,
   environment: LintEnvironment,
 ): Finding[] {
-  const collector = new Collector(environment);
+  const { application: onApplication, alert: onAlert } = byVisitor(environment.rules);
+  const findings: Finding[] = [];
   const target = { root: view.document.root, subject: view.id, application: view, ...(squad ? { squad } : {}) };
-  for (const rule of environment.rules) {
-    const visit = rule.visit.application;
-    if (visit) visit(view, collector.context(rule, target));
-    const visitAlert = rule.visit.alert;
-    if (!visitAlert) continue;
-    for (const alert of view.alerts)
-      visitAlert(alert, collector.context(rule, { ...target, root: alert.root, subject: `${view.id}/${alert.id}` }));
+  const whole = new Visit(target, environment, findings);
+  for (const rule of onApplication) rule.visit.application?.(view, whole.by(rule));
+  for (const alert of view.alerts) {
+    const visit = new Visit({ ...target, root: alert.root, subject: `${view.id}/${alert.id}` }, environment, findings);
+    for (const rule of onAlert) rule.visit.alert?.(alert, visit.by(rule));
   }
-  return collector.findings();
+  return unique(findings);
 }
 
 /** Runs the rules that look at a document of any kind but applications. */
@@ -50,17 +49,20 @@ export function lintDocument(
   squad: Document<'Squad'> | undefined,
   environment: LintEnvironment,
 ): Finding[] {
-  const collector = new Collector(environment);
+  const findings: Finding[] = [];
   const noun = document.kind === 'OpenSLO' ? 'SLO' : document.kind.toLowerCase();
-  const target: Target = { root: document.root, subject: `${noun} ${document.id}`, ...(squad ? { squad } : {}) };
+  const owner = document.kind === 'Squad' ? (document as Document<'Squad'>) : squad;
+  const visit = new Visit(
+    { root: document.root, subject: `${noun} ${document.id}`, ...(owner ? { squad: owner } : {}) },
+    environment,
+    findings,
+  );
   for (const rule of environment.rules) {
-    const context = collector.context(rule, target);
-    if (document.kind === 'Squad')
-      rule.visit.squad?.(document as Document<'Squad'>, { ...context, squad: document as Document<'Squad'> });
-    else if (document.kind === 'Project') rule.visit.project?.(document as Document<'Project'>, context);
-    else if (document.kind !== 'Application') rule.visit.document?.(document, context);
+    if (document.kind === 'Squad') rule.visit.squad?.(document as Document<'Squad'>, visit.by(rule));
+    else if (document.kind === 'Project') rule.visit.project?.(document as Document<'Project'>, visit.by(rule));
+    else if (document.kind !== 'Application') rule.visit.document?.(document, visit.by(rule));
   }
-  return collector.findings();
+  return unique(findings);
 }
 
 /** Runs the rules that look at everything at once. */
@@ -81,43 +83,77 @@ export function lintCatalog(catalog: CatalogView, environment: Omit<LintEnvironm
   return unique(findings);
 }
 
-class Collector {
-  readonly #environment: LintEnvironment;
-  readonly #findings: Finding[] = [];
+/** Rules sorted by what they look at, once per list of rules: most look at alerts, and there are many of those. */
+const sorted = new WeakMap<
+  readonly Rule[],
+  { readonly application: readonly Rule[]; readonly alert: readonly Rule[] }
+>();
 
-  constructor(environment: LintEnvironment) {
-    this.#environment = environment;
-  }
-
-  findings(): Finding[] {
-    return unique(this.#findings);
-  }
-
-  context(rule: Rule, target: Target): RuleContext<string> {
-    const environment = this.#environment;
-    return {
-      report: (report) => this.#report(rule, target, report),
-      project: environment.project,
-      environments: environment.environments,
-      pagingEnvironment: (name) => environment.pagingEnvironment(name),
-      ...(target.application ? { application: target.application } : {}),
-      ...(target.squad ? { squad: target.squad } : {}),
-      find: (kind, id) => environment.find(kind, id),
-      today: environment.today,
-      text: (node) => node.file.text.slice(node.start, node.end),
+function byVisitor(rules: readonly Rule[]): { readonly application: readonly Rule[]; readonly alert: readonly Rule[] } {
+  let kinds = sorted.get(rules);
+  if (!kinds) {
+    kinds = {
+      application: rules.filter((rule) => rule.visit.application),
+      alert: rules.filter((rule) => rule.visit.alert),
     };
+    sorted.set(rules, kinds);
+  }
+  return kinds;
+}
+
+/** One definition as rules see it, one rule after the other; a fresh context for each rule would cost more than the rules. */
+class Visit implements RuleContext<string> {
+  readonly project: Document<'Project'>;
+  readonly environments: readonly string[];
+  readonly today: string;
+  readonly application?: ApplicationView;
+  readonly squad?: Document<'Squad'>;
+  readonly #target: Target;
+  readonly #environment: LintEnvironment;
+  readonly #findings: Finding[];
+  #rule: Rule | undefined;
+
+  constructor(target: Target, environment: LintEnvironment, findings: Finding[]) {
+    this.#target = target;
+    this.#environment = environment;
+    this.#findings = findings;
+    this.project = environment.project;
+    this.environments = environment.environments;
+    this.today = environment.today;
+    if (target.application) this.application = target.application;
+    if (target.squad) this.squad = target.squad;
   }
 
-  #report(rule: Rule, target: Target, report: Report<string>): void {
+  /** The context for one rule; the rule before it must be done. */
+  by(rule: Rule): this {
+    this.#rule = rule;
+    return this;
+  }
+
+  pagingEnvironment(name: string): boolean {
+    return this.#environment.pagingEnvironment(name);
+  }
+
+  find(kind: Kind, id: string): Document | undefined {
+    return this.#environment.find(kind, id);
+  }
+
+  text(node: YamlNode): string {
+    return node.file.text.slice(node.start, node.end);
+  }
+
+  report(report: Report<string>): void {
+    const rule = this.#rule;
+    if (!rule) throw new RangeError('a report needs a rule');
     const place = Array.isArray(report.at)
-      ? placeOf(target.root, report.at as Path, report.key === true)
+      ? placeOf(this.#target.root, report.at as Path, report.key === true)
       : (report.at as YamlNode);
     const severity = severityFor(rule, this.#environment.relative(place.file.path), this.#environment.config);
     if (severity === 'off') return;
     const { help, fix, related } = report;
     const details = {
       severity,
-      subject: target.subject,
+      subject: this.#target.subject,
       ...(help ? { help } : {}),
       ...(fix ? { fix } : {}),
       ...(related ? { related } : {}),

@@ -9,6 +9,7 @@ import { nodeAt, toData, type Path, type YamlNode } from '../definitions/source/
 import type { Document, ResolvedAlert } from '../definitions/types.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { ResourceNode } from '../graph/types.ts';
+import { constraintTwins } from '../lint/constraint-twins.ts';
 import type { ApplicationView } from '../lint/rule.ts';
 import { compileAlert, compileSlo } from '../providers/compile-alert.ts';
 import type { CompileContext, CompiledResource, CompileProblem, ResolvedSlo } from '../providers/provider.ts';
@@ -146,6 +147,8 @@ function addProblem(
   seen: Set<string>,
   findings: Finding[],
 ): void {
+  const twin = constraintTwins[problem.constraint];
+  if (twin !== undefined && findings.some((finding) => finding.rule === twin && finding.subject === subject)) return;
   const { node, layer } = origin(problem.path);
   if (problem.severity !== 'error' && nodeAt(root, problem.path) && isDefault(layer)) return;
   const finding = problemAt(problem.constraint, node, problem.message, {

@@ -1,8 +1,9 @@
+import { jsonText } from '../findings/printable.ts';
 import type { FieldChange, Plan } from '../graph/plan.ts';
 import type { Json } from '../graph/types.ts';
 import type { PlanReport, ReportedChange } from './report.ts';
 
-/** A plan as data, with stable names. Text is as it is: whoever prints it escapes it. */
+/** A plan as data, with stable names. */
 export function planReport(plan: Plan): PlanReport {
   return {
     version: 1,
@@ -16,9 +17,9 @@ export function planReport(plan: Plan): PlanReport {
   };
 }
 
-/** The report as text, ending with a line break. */
+/** The report as text, ending with a line break; characters that steer terminals or CI logs are JSON escapes. */
 export function renderPlanJson(plan: Plan): string {
-  return `${JSON.stringify(planReport(plan), undefined, 2)}\n`;
+  return jsonText(planReport(plan));
 }
 
 function reportChange(change: FieldChange): ReportedChange {

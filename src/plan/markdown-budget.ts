@@ -26,14 +26,14 @@ export class Budget {
     return fits;
   }
 
-  /** Adds an entry of many lines: with fewer lines where all do not fit, counted as left out when none does. */
+  /** Adds an entry of many lines: with fewer lines where all do not fit, counted as left out when none does, even if its head fits. */
   addShrinking(lines: readonly string[], block: (lines: readonly string[]) => string): void {
     for (let kept = lines.length; kept >= 1; kept = Math.floor(kept / 2)) {
       const more = lines.length - kept;
       const shown = more > 0 ? [...lines.slice(0, kept), `  … ${more} more lines`] : lines;
       if (this.add(block(shown), 0)) return;
     }
-    this.add(block([]), 1);
+    if (this.add(block([]), 1) && lines.length > 0) this.#left += 1;
   }
 
   /** Starts an element if its end fits too; until it is closed, entries leave room for the end. */

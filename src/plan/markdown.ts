@@ -84,7 +84,7 @@ function addDetails(operation: Operation, budget: Budget, noun: Noun): void {
   const { op, identity, type, title, from, changes } = operation;
   const was = from ? ` (was ${short(from.identity === identity ? from.unit : from.identity)})` : '';
   const lines = changes.flatMap((change) =>
-    changeLines(change, { inline: 0, limit: 60 }).map(({ kind, text }) => `${marks[kind]} ${text}`),
+    changeLines(change, { inline: 0, limit: 60 }).map(({ kind, text }) => cut(`${marks[kind]} ${text}`, 2000)),
   );
   const name = `<code>${htmlText(short(identity) + was)}</code> ${htmlText(noun(type))}: <code>${htmlText(short(title))}</code>`;
   const summary = `${symbols[op]} ${op} ${name}`;

@@ -17,17 +17,17 @@ export function deletionLines(plan: Plan, { chalk, noun, width }: TextStyle): st
 }
 
 /** `template http-service changed → 30 applications`. */
-export function causeLines(plan: Plan, { chalk, verbose }: TextStyle): string[] {
+export function causeLines(plan: Plan, { chalk, verbose, width }: TextStyle): string[] {
   const shown = verbose ? plan.causes : plan.causes.slice(0, 10);
   if (shown.length === 0) return [];
   const left = plan.causes.length - shown.length;
   const more = left > 0 ? [`  … and ${count(left, 'more cause')}`] : [];
   return [
     chalk.bold('Why'),
-    ...shown.map(
-      ({ layer, operations, applications }) =>
-        `  ${printableLine(layer)} changed → ${count(applications, 'application')}, ${count(operations, 'object')}`,
-    ),
+    ...shown.map(({ layer, operations, applications }) => {
+      const reach = `${count(applications, 'application')}, ${count(operations, 'object')}`;
+      return cut(`  ${printableLine(layer)} changed → ${reach}`, width);
+    }),
     ...more,
   ];
 }

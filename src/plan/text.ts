@@ -57,21 +57,24 @@ export function renderPlanText(plan: Plan, options: TextOptions): string {
 function unitLines(unit: UnitPlan, fold: boolean, style: TextStyle): string[] {
   const shown = unit.operations.filter(({ op }) => op !== 'same' && op !== 'delete');
   if (shown.length === 0) return [];
-  const { chalk } = style;
-  const news = unit.recorded ? '' : '; nothing is recorded of it yet';
-  const lines = [
-    `${chalk.bold(printableLine(unit.unit))}  ${chalk.dim(`${summaryWords(summarise(unit.operations))}${news}`)}`,
-  ];
+  const lines = [unitHeader(unit, style)];
   for (const { squad, applications } of groupOperations(shown)) {
     const named = unit.unit.endsWith(`.${squad}`);
-    if (!named) lines.push(`  ${printableLine(squad)}`);
+    if (!named) lines.push(`  ${cut(printableLine(squad), style.width - 2)}`);
     for (const { application, operations } of applications) {
-      if (application !== undefined) lines.push(`${named ? '  ' : '    '}${chalk.bold(printableLine(application))}`);
+      if (application !== undefined)
+        lines.push(`${named ? '  ' : '    '}${style.chalk.bold(cut(printableLine(application), style.width - 4))}`);
       const indent = ' '.repeat((named ? 2 : 4) + (application === undefined ? 0 : 2));
       lines.push(...applicationLines(operations, fold, indent, style));
     }
   }
   return lines;
+}
+
+function unitHeader({ unit, recorded, operations }: UnitPlan, { chalk, width }: TextStyle): string {
+  const name = printableLine(unit);
+  const counts = `${summaryWords(summarise(operations))}${recorded ? '' : '; nothing is recorded of it yet'}`;
+  return `${chalk.bold(name)}  ${chalk.dim(cut(counts, Math.max(20, width - name.length - 2)))}`;
 }
 
 function applicationLines(operations: readonly Operation[], fold: boolean, indent: string, style: TextStyle): string[] {
@@ -93,7 +96,7 @@ function operationLines(operation: Operation, indent: string, style: TextStyle):
     Math.max(20, style.width - indent.length - plain.length),
   );
   const changes = op === 'create' && !style.verbose ? [] : operation.changes;
-  const room = Math.max(20, style.width - indent.length - 6);
+  const room = Math.max(20, style.width - indent.length - 4);
   const details = changes.flatMap((change) =>
     changeLines(change, { inline: Math.min(room - change.path.length, 100), limit: style.verbose ? Infinity : 24 }),
   );
@@ -118,7 +121,7 @@ export function paint(op: Operation['op'], text: string, chalk: ChalkInstance): 
 }
 
 function paintLine({ kind, text }: ChangeLine, room: number, { chalk, verbose }: TextStyle): string {
-  const shown = verbose ? text : cut(text, room);
+  const shown = verbose ? text : cut(text, kind === 'head' ? room : room - 4);
   if (kind === 'head') return shown;
   if (kind === 'old') return chalk.red(`  - ${shown}`);
   if (kind === 'new') return chalk.green(`  + ${shown}`);

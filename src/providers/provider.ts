@@ -74,16 +74,29 @@ export interface CompileContext {
   readonly connections: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** The squads' data by id, for channels and handles. */
   squad(id: string): Readonly<Record<string, unknown>> | undefined;
+  /** Ids of all squads, sorted: an owner that follows from a group is told exactly with them. */
+  squads?(): readonly string[];
   /** The on-call backend's handle of a squad in this vendor's texts, e.g. `@opsgenie-payments`; undefined without one. */
   onCallHandle(squad: string): string | undefined;
   /** Another alert of the same environment: `alert` of the same application, or `application/alert`. Its groups matter to composites. */
   alert(
     reference: string,
-  ): { readonly identity: string; readonly groups?: ResolvedAlert['groups']; readonly source: Source } | undefined;
+  ):
+    | ResolvedAlert
+    | {
+        readonly identity: string;
+        readonly groups?: ResolvedAlert['groups'];
+        readonly source: Source;
+        /** The squad of its unit; ids of another unit are not known while this one is applied. */
+        readonly squad?: string;
+      }
+    | undefined;
   /** An OpenSLO document of kind SLO by its id, `${}` filled for this environment, with the identity of its resource. */
   slo(id: string):
     | {
         readonly identity: string;
+        /** The squad of its unit. */
+        readonly squad?: string;
         readonly document: Document<'OpenSLO'>;
         readonly data: Readonly<Record<string, unknown>>;
       }

@@ -8,7 +8,7 @@ import { printableLine } from '../printable.ts';
 export function markdownText(text: string): string {
   return printableLine(text)
     .replace(/@|[#!~%&](?=[\w"'])|\bGH(?=-\d)/gi, '$&\u200b')
-    .replace(/[\\`*_{[\]#!|~:]|(?<=www)\./gi, '\\$&')
+    .replace(/[\\`*_{[\]#!|~]|:(?=\/\/)|(?<=www)\./gi, '\\$&')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

@@ -27,7 +27,7 @@ function render(report: FindingReport, context: FormatContext): string {
   return `${[...lines, ...conclusion(report, chalk)].join('\n')}\n`;
 }
 
-/** One finding. Every line begins with text of ours, so that no CI system takes foreign text for a command. */
+/** One finding, without an empty line at its end. */
 function block(finding: Finding, page: Page): string[] {
   const { chalk } = page;
   const { mark, paint } = severityStyle(finding.severity, chalk);

@@ -1,10 +1,55 @@
-import type { CompileContext, Compiled, Constraint } from '../provider.ts';
 import type { ResolvedAlert } from '../../definitions/types.ts';
+import type { CompileContext, Compiled, CompileProblem } from '../provider.ts';
+import type { constraints } from './constraints.ts';
+import { datadogQueries, worstOf } from './datadog-queries.ts';
 
-/** What compiling checks. */
-export const constraints: readonly Constraint[] = [];
+type ConstraintId = (typeof constraints)[number]['id'];
 
-/** Compiles an alert on a queue or node. */
-export function compile(_alert: ResolvedAlert, _context: CompileContext): Compiled {
-  return { resources: [], problems: [] };
+/** An alert on queues or nodes: in Datadog's words when Datadog evaluates the broker. */
+export function compile(alert: ResolvedAlert, context: CompileContext): Compiled {
+  const name = String(alert.source.fields['connection']);
+  const connection = context.connections[name];
+  if (connection?.['vendor'] !== 'rabbitmq')
+    return refused('rabbitmq/connection', 'connection', alert, `There is no RabbitMQ connection "${name}".`);
+  if (connection['via'] === 'watch')
+    return refused('rabbitmq/watch', 'connection', alert, watchLater(name), 'Say "via: datadog" where Datadog sees the broker.');
+  if (connection['via'] !== 'datadog')
+    return refused('rabbitmq/connection', 'connection', alert, `The connection "${name}" does not say "via: datadog" or "via: watch".`);
+  return translated(alert, connection);
+}
+
+function watchLater(name: string): string {
+  return `The connection "${name}" is evaluated by "alerts watch", which arrives later: nothing would watch this yet.`;
+}
+
+function translated(alert: ResolvedAlert, connection: Readonly<Record<string, unknown>>): Compiled {
+  const { type, fields } = alert.source;
+  const pattern = String(fields['name'] ?? '');
+  if (type === 'queue' && /[?[\]{}]/.test(pattern))
+    return refused('rabbitmq/pattern', 'name', alert, `Datadog matches names by "*" only, not "${pattern}".`);
+  const is = 'is' in alert.condition ? alert.condition.is : 'above';
+  const found = datadogQueries(type, fields, connection, worstOf(is));
+  if (!found) {
+    const measure = String(fields['measure']);
+    const message = `Datadog's RabbitMQ integration has no metric for "${measure}".`;
+    const help =
+      measure === 'oldest-age'
+        ? 'Let the consumer report the age as a metric of its own (datadog.metric), or evaluate the broker via: watch.'
+        : undefined;
+    return refused('rabbitmq/measure', 'measure', alert, message, help);
+  }
+  const unit = alert.source.unit;
+  const source = { vendor: 'datadog', type: 'metric', fields: found, ...(unit === undefined ? {} : { unit }) };
+  return { resources: [], translated: { source }, problems: [] };
+}
+
+function refused(id: ConstraintId, field: string, alert: ResolvedAlert, message: string, help?: string): Compiled {
+  const problem: CompileProblem = {
+    constraint: id,
+    severity: 'error',
+    message,
+    path: ['source', 'rabbitmq', alert.source.type, field],
+    ...(help === undefined ? {} : { help }),
+  };
+  return { resources: [], problems: [problem] };
 }

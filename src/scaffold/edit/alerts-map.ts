@@ -1,7 +1,7 @@
 import { child, type MapNode, type YamlNode } from '../../definitions/source/node.ts';
 import { parseYaml } from '../../definitions/source/parse-yaml.ts';
 import { SourceFile } from '../../definitions/source/source-file.ts';
-import { endOfLastLine, indentAt, isFlow, lineBreakOf, reindent, type Edit } from './text.ts';
+import { endOf, endOfLastLine, indentAt, isFlow, lineBreakOf, reindent, type Edit } from './text.ts';
 
 /** An edit that cannot be made in a text; the message says what to do by hand. */
 export class EditError extends Error {}
@@ -25,7 +25,7 @@ export function insertAlert(root: YamlNode, block: string): Edit {
     throw new EditError('Its "alerts" are written in braces; write them as a block first.');
   if (alerts.kind !== 'map' || alerts.entries.size === 0) {
     const start = text.indexOf(':', entry.keyEnd) + 1;
-    const end = Math.max(start, alerts.kind === 'scalar' && alerts.end <= start ? start : alerts.end);
+    const end = Math.max(start, endOf(alerts));
     return { start, end, text: `${newline}${lines(indentAt(text, entry.keyStart) + 2).replace(/\r?\n$/, '')}` };
   }
   const at = endOfLastLine(alerts);

@@ -1,6 +1,16 @@
 import { child, textOf, type MapEntry, type MapNode, type YamlNode } from '../../definitions/source/node.ts';
 import { quoted } from '../yaml-text.ts';
-import { endOfLastLine, indentAt, isBelowKey, isFlow, lineBreakOf, lineStart, nextLine, type Edit } from './text.ts';
+import {
+  endOf,
+  endOfLastLine,
+  indentAt,
+  isBelowKey,
+  isFlow,
+  lineBreakOf,
+  lineStart,
+  nextLine,
+  type Edit,
+} from './text.ts';
 
 /** Replaces a scalar and keeps its quotes. */
 export function replaceScalar(node: YamlNode, value: string): Edit {
@@ -15,8 +25,7 @@ export function setField(map: MapNode, key: string, value: string, after?: strin
   if (entry) return replaceValue(entry, value);
   const { text } = map.file;
   if (isFlow(map)) {
-    const comma = map.entries.size > 0 ? ', ' : ' ';
-    return { start: map.start + 1, end: map.start + 1, text: ` ${key}: ${value}${comma.trimEnd()}` };
+    return { start: map.start + 1, end: map.start + 1, text: ` ${key}: ${value}${map.entries.size > 0 ? ',' : ' '}` };
   }
   const before = after === undefined ? undefined : map.entries.get(after);
   const line = `${' '.repeat(indentOf(map))}${key}: ${value}${lineBreakOf(text)}`;
@@ -48,8 +57,9 @@ export interface ListChange {
 
 function replaceValue(entry: MapEntry, value: string): Edit {
   const { text } = entry.value.file;
-  if (!isBelowKey(entry) && entry.value.end > entry.value.start)
-    return { start: entry.value.start, end: entry.value.end, text: value };
+  const { start } = entry.value;
+  if (!isBelowKey(entry) && endOf(entry.value) > start && start > entry.keyEnd)
+    return { start, end: endOf(entry.value), text: value };
   const colon = text.indexOf(':', entry.keyEnd) + 1;
   if (!isBelowKey(entry)) return { start: colon, end: colon, text: ` ${value}` };
   const end = endOfLastLine(entry.value);
@@ -63,7 +73,8 @@ function removeEntry(entry: MapEntry): Edit {
 function append(list: YamlNode & { readonly kind: 'list' }, texts: readonly string[]): Edit {
   const { text } = list.file;
   const last = list.items.at(-1) ?? list;
-  if (isFlow(list)) return { start: last.end, end: last.end, text: texts.map((one) => `, ${quoted(one)}`).join('') };
+  if (isFlow(list))
+    return { start: endOf(last), end: endOf(last), text: texts.map((one) => `, ${quoted(one)}`).join('') };
   const at = endOfLastLine(last);
   const dash = text.slice(lineStart(text, list.start), list.start);
   const newline = lineBreakOf(text);

@@ -47,10 +47,21 @@ export function isBelowKey(entry: MapEntry): boolean {
   return entry.value.kind !== 'scalar' && !isFlow(entry.value) && lineStart(text, entry.value.start) > entry.keyStart;
 }
 
+/** Where a node ends; the nodes of the parser leave out the closing bracket. An alias ends where it stands, not where its anchor does. */
+export function endOf(node: YamlNode): number {
+  if (node.kind === 'scalar') return node.end;
+  let end = node.start + (isFlow(node) ? 1 : 0);
+  if (node.kind === 'list') for (const item of node.items) end = Math.max(end, endOf(item));
+  else for (const { keyEnd, value } of node.entries.values()) end = Math.max(end, keyEnd, endOf(value));
+  if (!isFlow(node)) return end;
+  const behind = /^(?:[\s,]|#[^\n]*)*[\]}]/.exec(node.file.text.slice(end));
+  return end + (behind?.[0].length ?? 0);
+}
+
 /** End of a node without the blank lines and comments behind it: the end of its last line, after the line break. */
 export function endOfLastLine(node: YamlNode): number {
   const { text } = node.file;
-  let end = Math.max(node.end, node.start);
+  let end = endOf(node);
   while (end > node.start && /\s/.test(text.charAt(end - 1))) end--;
   return nextLine(text, end);
 }

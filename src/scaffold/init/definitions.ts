@@ -49,50 +49,6 @@ email:${person.email === undefined ? '' : ` ${quoted(person.email)}`}
 `;
 }
 
-/** `platform/squad.yaml`. */
-export function squadFile({ person, firstMonday }: InitAnswers): string {
-  return `# Everything in this folder belongs to this squad.
-apiVersion: alerts/v1
-kind: Squad
-id: platform
-members:
-  - ${person.id}
-lead: ${person.id}
-channels:
-  default:
-    slack: '#squad-platform'
-schedules:
-  oncall:
-    rotations:
-      weekly:
-        # One person cannot be on call for ever: add colleagues to people.yaml, to members, and here.
-        participants:
-          - ${person.id}
-        every: 1w
-        start: ${firstMonday}T09:00
-escalations:
-  page:
-    - after: 0m
-      notify:
-        - schedule: oncall
-    - after: 15m
-      notify:
-        - schedule: oncall
-          take: next
-    - after: 30m
-      notify:
-        - squad: platform
-          take: everyone
-routing:
-  # The first entry that fits decides: P1 and P2 call somebody at any hour, the rest waits in the channel.
-  - when:
-      priority: [P1, P2]
-    to:
-      escalation: page
-  - to: none
-`;
-}
-
 /** `platform/website.yaml`. */
 export function applicationFile(): string {
   return `# An example to replace. It has no runbook on purpose: only you know what helps.

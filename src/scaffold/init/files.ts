@@ -1,5 +1,6 @@
 import type { InitAnswers } from './answers.ts';
-import { applicationFile, peopleFile, projectFile, squadFile } from './definitions.ts';
+import { squadFile } from '../squad-file.ts';
+import { applicationFile, peopleFile, projectFile } from './definitions.ts';
 import { githubWorkflow } from './github.ts';
 import { gitlabPipeline } from './gitlab.ts';
 import { editorSettings, gitIgnore, preCommit, readme } from './surroundings.ts';
@@ -30,7 +31,7 @@ export function initFiles(answers: InitAnswers, around: InitSurroundings): Scaff
   const definitions: ScaffoldFile[] = [
     { file: `${dir}/project.yaml`, text: projectFile(answers) },
     { file: `${dir}/people.yaml`, text: peopleFile(answers) },
-    { file: `${dir}/platform/squad.yaml`, text: squadFile(answers) },
+    { file: `${dir}/platform/squad.yaml`, text: firstSquad(answers) },
     { file: `${dir}/platform/website.yaml`, text: applicationFile() },
   ];
   const { ci } = around;
@@ -47,4 +48,8 @@ export function initFiles(answers: InitAnswers, around: InitSurroundings): Scaff
     { file: '.gitignore', text: gitIgnore(), merge: 'add the line .alerts/' },
     { file: 'README.md', text: readme(answers), merge: 'add a section about alerting' },
   ];
+}
+
+function firstSquad({ person, firstMonday }: InitAnswers): string {
+  return squadFile({ id: 'platform', members: [person.id], channel: '#squad-platform', firstMonday });
 }

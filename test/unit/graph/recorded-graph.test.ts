@@ -120,7 +120,7 @@ describe('what cannot be used', () => {
     [
       'a node twice',
       text.replace('checkout/errors', 'checkout/p95'),
-      'f:10:1: production/checkout/p95 is recorded twice.',
+      'f:11:1: production/checkout/p95 is recorded twice.',
     ],
     ['a hash altered', text.replace(/"hash":"./, '"hash":"-'), /^f:1:1: The nodes do not have the hash /],
   ])('%s', (_, damaged, message) => {

@@ -1,0 +1,70 @@
+import path from 'node:path';
+import { UsageError, type CommandResult, type Host } from '../cli/command.ts';
+import { GraphError } from '../graph/check-graph.ts';
+import type { ResourceGraph } from '../graph/types.ts';
+import { compileNodes, graphOf } from '../pipeline/resolved-alerts.ts';
+import type { Run } from '../pipeline/run.ts';
+import { providers } from '../providers/registry.ts';
+import { toolVersion } from '../version.ts';
+import { filtersOf, open, type CommonOptions } from './common.ts';
+import { stopOnErrors } from './stop-on-errors.ts';
+
+export interface CompileOptions extends CommonOptions {
+  readonly output?: string;
+  readonly language?: 'typescript' | 'yaml';
+  readonly format?: readonly string[];
+}
+
+/** `alerts compile -o DIR`: one Pulumi project per unit; with `--format json` the resource graph itself. */
+export async function run(options: CompileOptions, host: Host): Promise<CommandResult> {
+  const [format] = options.format ?? [];
+  if (format !== undefined && format !== 'json') throw new UsageError(`"alerts compile" prints json, not "${format}".`);
+  if (format === undefined && options.output === undefined)
+    throw new UsageError(
+      'Say where the programs go: "alerts compile -o DIR". Or print the graph: "alerts compile --format json".',
+    );
+  const result = await open(options, host);
+  const stopped = await stopOnErrors('compile', result, host);
+  if (stopped) return stopped;
+  const graph = selectUnits(graphOf(result, compileNodes(result)), options);
+  if (format === 'json')
+    return { exitCode: 0, outputs: [{ target: 'stdout', text: `${JSON.stringify(graph, undefined, 2)}\n` }] };
+  return write(graph, options, host, result);
+}
+
+function selectUnits(graph: ResourceGraph, options: CompileOptions): ResourceGraph {
+  const { env, squad, app, alert } = filtersOf(options);
+  if (app.length + alert.length > 0)
+    throw new UsageError('A program is written for whole units: use --env and --squad, not --app or --alert.');
+  const wanted = (value: string | undefined, names: readonly string[]): boolean =>
+    names.length === 0 || value === undefined || names.includes(value);
+  return { ...graph, units: graph.units.filter((unit) => wanted(unit.environment, env) && wanted(unit.squad, squad)) };
+}
+
+async function write(graph: ResourceGraph, options: CompileOptions, host: Host, result: Run): Promise<CommandResult> {
+  const { compilePrograms, ProgramError, writeTree } = await import('../program/index.ts');
+  const target = options.output ?? '';
+  try {
+    const files = await compilePrograms(graph, options.language ?? 'typescript', { sdk, tool: toolVersion });
+    const written = await writeTree(path.resolve(host.cwd, target), files);
+    const nodes = graph.units.reduce((sum, unit) => sum + unit.nodes.length, 0);
+    const removed = written.removed.length > 0 ? `, ${written.removed.length} stale files removed` : '';
+    return {
+      exitCode: 0,
+      outputs: [
+        {
+          target: 'stderr',
+          text: `${nodes} resources of ${result.summary.alerts} alerts in ${graph.units.length} projects below ${target}${removed}.\n`,
+        },
+      ],
+    };
+  } catch (error) {
+    if (error instanceof ProgramError || error instanceof GraphError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+/** The npm package and class of a resource type. */
+function sdk(type: string): { package: string; class: string } | undefined {
+  return providers.map((provider) => provider.resourceTypes[type]?.sdk).find((one) => one !== undefined);
+}

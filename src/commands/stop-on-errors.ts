@@ -1,0 +1,16 @@
+import type { CommandResult, Host } from '../cli/command.ts';
+import { exitCodes } from '../cli/exit-codes.ts';
+import type { Run } from '../pipeline/run.ts';
+import { reportFindings } from './report-findings.ts';
+
+/** Definitions with errors are neither compiled nor planned: the errors go to standard error, and the exit status is that of findings. */
+export async function stopOnErrors(command: string, result: Run, host: Host): Promise<CommandResult | undefined> {
+  const errors = result.findings.filter((finding) => finding.severity === 'error');
+  if (errors.length === 0) return undefined;
+  const [report] = await reportFindings(command, result, errors, [], host);
+  const verb = command === 'plan' ? 'planned' : 'compiled';
+  return {
+    exitCode: exitCodes.findings.code,
+    outputs: [{ target: 'stderr', text: `${report?.text ?? ''}Nothing was ${verb}: mend the errors first.\n` }],
+  };
+}

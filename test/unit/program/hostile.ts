@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+
+const fragment = fc.constantFrom(
+  '${',
+  '${x.id}',
+  '$$',
+  '$',
+  '{',
+  '}',
+  '`',
+  '\\',
+  "'",
+  '"',
+  '\n',
+  '\r\n',
+  '\r',
+  '\t',
+  ' ',
+  '#',
+  ': ',
+  '- ',
+  '|',
+  '>',
+  '%',
+  '@',
+  '!',
+  '&',
+  '*',
+  '---',
+  '...',
+  '\u2028',
+  '\u0085',
+  '\u00a0',
+  '\ufeff',
+  '\u202e',
+  '\u0000',
+  '\u001b[1m',
+  'fn::secret',
+  '</script>',
+  '*/',
+  'é',
+  '🙂',
+  'on',
+  'null',
+  '0o7',
+  '1_000',
+  '2026-01-01',
+  '12:30:45',
+  '~',
+  '<<',
+  '=',
+  '.inf',
+  '0x1f',
+  '1e3',
+);
+
+/** Text that means something to YAML, TypeScript, Pulumi or a terminal. */
+export const hostileText = fc.oneof(
+  fc.array(fragment, { maxLength: 6 }).map((parts) => parts.join('')),
+  fc.string({ unit: 'binary', maxLength: 8 }),
+);
+
+/** Inputs made of such texts, under keys made of such texts. */
+export const hostileInputs = fc.dictionary(
+  fc.constantFrom('name', 'message', 'query', 'thresholds', 'tags'),
+  fc.letrec((tie) => ({
+    value: fc.oneof(
+      { depthSize: 'small' },
+      hostileText,
+      fc.double({ noDefaultInfinity: true, noNaN: true }).map((number) => (Object.is(number, -0) ? 0 : number)),
+      fc.integer(),
+      fc.boolean(),
+      fc.array(tie('value'), { maxLength: 3 }),
+      fc.dictionary(
+        hostileText.filter((key) => !/^fn::/i.test(key) && !['$ref', '$join'].includes(key)),
+        tie('value'),
+        { maxKeys: 3 },
+      ),
+    ),
+  })).value as fc.Arbitrary<never>,
+);
