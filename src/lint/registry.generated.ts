@@ -172,6 +172,7 @@ import thresholdHysteresisTooSmall from './rules/threshold/hysteresis-too-small.
 import thresholdImpossible from './rules/threshold/impossible.ts';
 import thresholdNanCompare from './rules/threshold/nan-compare.ts';
 import thresholdOrder from './rules/threshold/order.ts';
+import thresholdQueryMismatch from './rules/threshold/query-mismatch.ts';
 import thresholdRatioWithoutFloor from './rules/threshold/ratio-without-floor.ts';
 import thresholdRecoveryBeyondWarning from './rules/threshold/recovery-beyond-warning.ts';
 import thresholdRecoveryMissing from './rules/threshold/recovery-missing.ts';
@@ -376,6 +377,7 @@ export const rules: readonly Rule[] = [
   thresholdImpossible as Rule,
   thresholdNanCompare as Rule,
   thresholdOrder as Rule,
+  thresholdQueryMismatch as Rule,
   thresholdRatioWithoutFloor as Rule,
   thresholdRecoveryBeyondWarning as Rule,
   thresholdRecoveryMissing as Rule,

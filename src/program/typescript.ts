@@ -20,20 +20,20 @@ export async function typescriptProgram(
   const name = projectName(project.id, unit.name);
   const files = new Map<string, string>([
     ['Pulumi.yaml', pulumiYaml(name, unit, options)],
-    ['package.json', packageJson(name, packages, options)],
-    ['tsconfig.json', tsconfig],
-    ['index.ts', await format(`${header}${imports}\n`)],
+    ['package.json', await format(packageJson(name, packages, options), 'json')],
+    ['tsconfig.json', await format(tsconfig, 'json')],
+    ['index.ts', await format(`${header}${imports}\n`, 'typescript')],
   ]);
   for (const file of layout.files)
-    files.set(`${file.path}.ts`, await format(`${header}${sourceOf(file, layout, options)}`));
+    files.set(`${file.path}.ts`, await format(`${header}${sourceOf(file, layout, options)}`, 'typescript'));
   return files;
 }
 
 /** Loaded late: prettier takes a quarter of a second. */
-async function format(source: string): Promise<string> {
+async function format(source: string, parser: 'typescript' | 'json'): Promise<string> {
   const prettier = await import('prettier');
   return prettier.format(source, {
-    parser: 'typescript',
+    parser,
     singleQuote: true,
     printWidth: 120,
     embeddedLanguageFormatting: 'off',
@@ -61,22 +61,18 @@ function packageJson(name: string, packages: readonly string[], options: Program
     dependencies: pin(['@pulumi/pulumi', ...packages]),
     devDependencies: pin(['@types/node', 'typescript']),
   };
-  return `${JSON.stringify(content, undefined, 2)}\n`;
+  return JSON.stringify(content, undefined, 2);
 }
 
-const tsconfig = `${JSON.stringify(
-  {
-    compilerOptions: {
-      strict: true,
-      target: 'es2022',
-      module: 'commonjs',
-      moduleResolution: 'node',
-      forceConsistentCasingInFileNames: true,
-      skipLibCheck: true,
-      noEmit: true,
-    },
-    files: ['index.ts'],
+const tsconfig = JSON.stringify({
+  compilerOptions: {
+    strict: true,
+    target: 'es2022',
+    module: 'commonjs',
+    moduleResolution: 'node',
+    forceConsistentCasingInFileNames: true,
+    skipLibCheck: true,
+    noEmit: true,
   },
-  undefined,
-  2,
-)}\n`;
+  files: ['index.ts'],
+});

@@ -1,35 +1,60 @@
+import type { Path } from '../definitions/source/node.ts';
 import type { ResolvedAlert } from '../definitions/types.ts';
-import type { Compiled, CompileContext, CompileProblem, ResolvedSlo } from './provider.ts';
+import { incompleteConstraint } from './constraints.ts';
+import type { Compiled, CompileContext, CompileProblem, Provider, ResolvedSlo } from './provider.ts';
 import { providers } from './registry.ts';
 
-/** Compiles an alert with its vendor's provider; a source that another vendor evaluates is compiled there. */
+/** Compiles an alert with its vendor's provider; a source that another vendor evaluates is compiled there, once. */
 export function compileAlert(alert: ResolvedAlert, context: CompileContext): Compiled {
-  const vendor = alert.source.vendor === 'slo' ? 'datadog' : alert.source.vendor;
-  const provider = providers.find((one) => one.name === vendor);
+  const provider = providerOf(alert.source.vendor);
   if (!provider) return { resources: [], problems: [] };
+  const problems = missingFields(provider, alert);
+  if (problems.length > 0) return { resources: [], problems };
   const compiled = provider.compile(alert, context);
-  if (!compiled.translated) return compiled;
-  const { source, condition } = compiled.translated;
-  const translated: ResolvedAlert = Object.assign(
-    Object.create(Object.getPrototypeOf(alert) as object) as ResolvedAlert,
-    alert,
-    { source, ...(condition ? { condition } : {}) },
-  );
-  const executed = providers.find((one) => one.name === source.vendor)?.compile(translated, context) ?? {
-    resources: [],
-    problems: [],
-  };
-  return { resources: executed.resources, problems: [...compiled.problems, ...executed.problems.map(asWritten)] };
+  return compiled.translated ? follow(alert, compiled, context) : compiled;
 }
 
-/** A problem below the translated source is shown at the source as the user wrote it. */
-function asWritten(problem: CompileProblem): CompileProblem {
-  return problem.path[0] === 'source' ? { ...problem, path: ['source'] } : problem;
-}
-
-/** Compiles an SLO with the provider that its indicator names. */
+/** Compiles an SLO with the provider that has SLOs. */
 export function compileSlo(slo: ResolvedSlo, context: CompileContext): Compiled {
-  return (
-    providers.find((provider) => provider.compileSlo)?.compileSlo?.(slo, context) ?? { resources: [], problems: [] }
+  const provider = providers.find((one) => one.compileSlo);
+  return provider?.compileSlo?.(slo, context) ?? { resources: [], problems: [] };
+}
+
+/** A burn rate on an OpenSLO document (`source: { slo }`) is a Datadog monitor. */
+function providerOf(vendor: string): Provider | undefined {
+  return providers.find((provider) => provider.name === (vendor === 'slo' ? 'datadog' : vendor));
+}
+
+/** Fields that a patch may leave out and a whole source may not. */
+function missingFields(provider: Provider, alert: ResolvedAlert): CompileProblem[] {
+  const { type, fields } = alert.source;
+  const required = provider.sources[type]?.required ?? [];
+  return required
+    .filter((field) => fields[field] === undefined || fields[field] === null)
+    .map((field) => ({
+      constraint: incompleteConstraint.id,
+      severity: 'error',
+      message: `The source lacks "${field}".`,
+      path: written(alert),
+    }));
+}
+
+/** Problems of the translation are shown where the source was written; the other vendor's fields stand nowhere. */
+function follow(alert: ResolvedAlert, compiled: Compiled, context: CompileContext): Compiled {
+  const { source, condition } = compiled.translated ?? { source: alert.source };
+  const changes = { source, ...(condition ? { condition } : {}) };
+  const prototype = Object.getPrototypeOf(alert) as object;
+  const translated = Object.assign(Object.create(prototype) as ResolvedAlert, alert, changes);
+  const result = providerOf(source.vendor)?.compile(translated, context);
+  if (!result || result.translated) return { resources: [], problems: compiled.problems };
+  const problems = result.problems.map((problem) =>
+    problem.path[0] === 'source' ? { ...problem, path: written(alert) } : problem,
   );
+  return { resources: result.resources, problems: [...compiled.problems, ...problems] };
+}
+
+/** Where the fields of the source stand. */
+function written(alert: ResolvedAlert): Path {
+  const { vendor, type } = alert.source;
+  return ['source', vendor, ...(type === '' || vendor === 'slo' ? [] : [type])];
 }

@@ -79,9 +79,7 @@ export interface CompileContext {
   /** The on-call backend's handle of a squad in this vendor's texts, e.g. `@opsgenie-payments`; undefined without one. */
   onCallHandle(squad: string): string | undefined;
   /** Another alert of the same environment: `alert` of the same application, or `application/alert`. Its groups matter to composites. */
-  alert(
-    reference: string,
-  ):
+  alert(reference: string):
     | ResolvedAlert
     | {
         readonly identity: string;

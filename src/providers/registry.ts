@@ -14,4 +14,17 @@ import { statuspage } from './statuspage/index.ts';
 import type { Provider } from './provider.ts';
 
 /** Every provider, sorted by name. */
-export const providers: readonly Provider[] = [datadog, graylog, jsm, notion, opsgenie, pagerduty, prometheus, rabbitmq, redash, slack, statuscake, statuspage];
+export const providers: readonly Provider[] = [
+  datadog,
+  graylog,
+  jsm,
+  notion,
+  opsgenie,
+  pagerduty,
+  prometheus,
+  rabbitmq,
+  redash,
+  slack,
+  statuscake,
+  statuspage,
+];

@@ -12,9 +12,20 @@ export function compile(alert: ResolvedAlert, context: CompileContext): Compiled
   if (connection?.['vendor'] !== 'rabbitmq')
     return refused('rabbitmq/connection', 'connection', alert, `There is no RabbitMQ connection "${name}".`);
   if (connection['via'] === 'watch')
-    return refused('rabbitmq/watch', 'connection', alert, watchLater(name), 'Say "via: datadog" where Datadog sees the broker.');
+    return refused(
+      'rabbitmq/watch',
+      'connection',
+      alert,
+      watchLater(name),
+      'Say "via: datadog" where Datadog sees the broker.',
+    );
   if (connection['via'] !== 'datadog')
-    return refused('rabbitmq/connection', 'connection', alert, `The connection "${name}" does not say "via: datadog" or "via: watch".`);
+    return refused(
+      'rabbitmq/connection',
+      'connection',
+      alert,
+      `The connection "${name}" does not say "via: datadog" or "via: watch".`,
+    );
   return translated(alert, connection);
 }
 
@@ -38,6 +49,14 @@ function translated(alert: ResolvedAlert, connection: Readonly<Record<string, un
         : undefined;
     return refused('rabbitmq/measure', 'measure', alert, message, help);
   }
+  if (fields['measure'] === 'memory-ratio' && !alert.groups)
+    return refused(
+      'rabbitmq/measure',
+      'measure',
+      alert,
+      'The share of used memory is one of each node: without groups, one node would be divided by another.',
+      'Add groups: { by: [rabbitmq_node] }.',
+    );
   const unit = alert.source.unit;
   const source = { vendor: 'datadog', type: 'metric', fields: found, ...(unit === undefined ? {} : { unit }) };
   return { resources: [], translated: { source }, problems: [] };

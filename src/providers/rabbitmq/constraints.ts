@@ -16,7 +16,8 @@ export const constraints = [
   },
   {
     id: 'rabbitmq/measure',
-    summary: "The measure is one that Datadog's RabbitMQ integration collects.",
+    summary:
+      "The measure is one that Datadog's RabbitMQ integration collects; the share of used memory is grouped by node.",
     why: 'The age of the oldest message is not among its metrics: it reports a timestamp, from which no query can subtract now.',
     source: 'https://github.com/DataDog/integrations-core/blob/master/rabbitmq/metadata.csv',
   },

@@ -53,9 +53,8 @@ export function datadogQueries(
     return metric === undefined ? undefined : { queries: { value: query(metric, own) }, formula: 'value' };
   }
   if (measure === 'memory-ratio') {
-    const by = ' by {rabbitmq_node}';
-    const share = `${query('rabbitmq.node.mem_used', [])} / ${query('rabbitmq.node.mem_limit', [])}`;
-    return by && { queries: { used: share.split(' / ')[0], limit: share.split(' / ')[1] }, formula: 'used / limit' };
+    const queries = { used: query('rabbitmq.node.mem_used', []), limit: query('rabbitmq.node.mem_limit', []) };
+    return { queries, formula: 'used / limit' };
   }
   const metric = nodeMetrics[measure];
   return metric === undefined ? undefined : { queries: { value: query(metric, []) }, formula: 'value' };

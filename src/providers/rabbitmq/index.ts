@@ -1,6 +1,7 @@
 import type { Provider } from '../provider.ts';
 import { connection, node, queue } from './schema.ts';
-import { compile, constraints } from './compile.ts';
+import { compile } from './compile.ts';
+import { constraints } from './constraints.ts';
 
 const queueUnits: Readonly<Record<string, string>> = {
   'oldest-age': 's',

@@ -135,10 +135,10 @@ const proofs: Record<FormatName, (output: string, text: string) => void> = {
 
 /** How each line begins: foreign text must neither add a line nor change how one begins. */
 function lineShapes(output: string, begins: RegExp): string[] {
-  return output.split('\n').map((line) => begins.exec(line)?.[0] ?? '');
+  return output.split('\n').map((line) => (begins.exec(line)?.[0] ?? '').trimEnd());
 }
 
-const textBegins = /^(?:── | {2}[✖▲●] | {4}(?:help:|fix available:|see )| {5,}\d* │ | {4}|\d+ )/;
+const textBegins = /^(?:── | {2}[✖▲●] | {4}(?:help:|fix available:|see )| {5,}\d* │(?: |$)| {4}|\d+ )/;
 const markdownBegins = /^(?:### |<details open><summary>|<details><summary>|<\/details>|- <code>)/;
 
 function shape({ name, attributes, children }: ParsedElement): unknown {

@@ -43,7 +43,7 @@ describe('renderPlanMarkdown', () => {
   test('shows a table, deletions, changes and creations', async () => {
     const markdown = renderPlanMarkdown(samplePlan());
     checkHarmless(markdown);
-    await expect(markdown).toMatchFileSnapshot('expected/plan.md');
+    await expect(markdown).toMatchFileSnapshot('expected/plan.md.txt');
   });
 
   const piece = fc.oneof(

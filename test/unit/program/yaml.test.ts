@@ -59,7 +59,7 @@ function evaluate(value: unknown): unknown {
 
 describe('yamlProgram', () => {
   test('writes readable YAML', async () => {
-    await expect(compile(...sampleNodes())).toMatchFileSnapshot('expected/yaml/Pulumi.yaml');
+    await expect(compile(...sampleNodes())).toMatchFileSnapshot('expected/yaml/Pulumi.yaml.txt');
   });
 
   test('registers hostile values as they are, whatever the YAML version', () => {
