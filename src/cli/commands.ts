@@ -162,6 +162,21 @@ const create: readonly CommandSpec[] = [
 
 const edit: readonly CommandSpec[] = [
   { name: 'new', summary: 'add a squad, an application or an alert', commands: create },
+  {
+    name: 'mv',
+    summary: 'rename or move an alert or application, keeping its objects',
+    arguments: [
+      { name: '<from>', summary: 'application/alert, or application' },
+      { name: '<to>', summary: 'application/alert, application, or squad/application' },
+    ],
+    options: [directory, dryRun],
+    examples: [
+      'alerts mv checkout-api/card-errors checkout-api/card-failures',
+      'alerts mv checkout-api payment-api',
+      'alerts mv checkout-api billing/checkout-api',
+    ],
+    load: () => import('../commands/mv.ts'),
+  },
 ];
 
 const setUp: readonly CommandSpec[] = [

@@ -83,11 +83,10 @@ export function compileApplication(
     for (const problem of compiled.problems)
       addProblem(problem, alert.root, (path) => alert.origin(path), `${view.id}/${alert.id}`, seen, findings);
     if (compiled.problems.some((problem) => problem.severity === 'error')) return [];
-    const layers = layerDigests(alert);
     const start = alert.origin([]).node;
     const position = start.file.position(start.start);
     const source = `${lookup.relative(start.file.path)}:${position.line}`;
-    return compiled.resources.map((resource) => toNode(resource, alert, view, layers, source));
+    return compiled.resources.map((resource) => toNode(resource, alert, view, source));
   });
 }
 
@@ -105,13 +104,7 @@ export function forAlert(alert: ResolvedAlert, context: CompileContext): Compile
   };
 }
 
-function toNode(
-  resource: CompiledResource,
-  alert: ResolvedAlert,
-  view: ApplicationView,
-  layers: ResourceNode['layers'],
-  source: string,
-): ResourceNode {
+function toNode(resource: CompiledResource, alert: ResolvedAlert, view: ApplicationView, source: string): ResourceNode {
   const suffix = resource.part === undefined ? '' : `#${resource.part}`;
   return {
     identity: `${alert.identity}${suffix}`,
@@ -124,8 +117,13 @@ function toNode(
     squad: alert.squad,
     application: alert.application,
     environment: alert.environment,
-    origins: originsOf(alert, resource.derivedFrom),
-    layers,
+    // Only what differs in a plan is asked why; for most nodes of most runs nobody ever does.
+    get origins() {
+      return originsOf(alert, resource.derivedFrom);
+    },
+    get layers() {
+      return layerDigests(alert);
+    },
     source,
   };
 }

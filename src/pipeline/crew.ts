@@ -10,6 +10,9 @@ import type { Tree } from '../definitions/load/tree.ts';
 /** Below this many bytes of definitions a second thread costs more than it brings (measured: starting one takes about 80 ms). */
 const worthAThread = 400_000;
 
+/** What one thread gets through while the other one starts. */
+const bytesWhileStarting = 200_000;
+
 /** What the main thread asks of the other one, and what that answers. */
 export type Request =
   | { readonly do: 'facts'; readonly paths: readonly string[] }
@@ -68,14 +71,24 @@ export class Crew {
     await this.#worker?.terminate();
   }
 
-  /** Every second file goes to the other thread: the same ones for both questions, since it keeps what it has loaded. */
+  /** The same files go to the other thread for both questions, since it keeps what it has loaded. */
   #split(paths: readonly string[]): [string[], string[]] {
     const wanted = new Set(paths);
-    const files = this.#tree.files.filter((file) => wanted.has(file.path));
-    const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
+    const bytes = this.#tree.files.reduce((sum, file) => sum + (wanted.has(file.path) ? file.bytes.length : 0), 0);
     if (!this.#parallel || bytes < worthAThread) return [[...paths], []];
-    const odd = new Set(this.#tree.files.filter((_, index) => index % 2 === 1).map((file) => file.path));
-    return [paths.filter((path) => !odd.has(path)), paths.filter((path) => odd.has(path))];
+    const theirs = this.#theirs();
+    return [paths.filter((path) => !theirs.has(path)), paths.filter((path) => theirs.has(path))];
+  }
+
+  /** An evenly spread share of the files: half of the work, less what the other thread could have done while it started. */
+  #theirs(): Set<string> {
+    const bytes = this.#tree.files.reduce((sum, file) => sum + file.bytes.length, 0);
+    const share = Math.max(0, 0.5 - bytesWhileStarting / (2 * bytes));
+    return new Set(
+      this.#tree.files
+        .filter((_, index) => Math.floor((index + 1) * share) > Math.floor(index * share))
+        .map((file) => file.path),
+    );
   }
 
   #ask<T>(request: Request): Promise<T> {

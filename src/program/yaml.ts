@@ -1,4 +1,5 @@
 import { dump } from 'js-yaml';
+import { compareText } from '../findings/finding.ts';
 import { logicalName } from '../graph/logical-name.ts';
 import { referencesOf } from '../graph/references.ts';
 import type { Reference, ResourceGraph, ResourceNode, Unit } from '../graph/types.ts';
@@ -12,6 +13,7 @@ import { yamlProperties } from './yaml-values.ts';
  * @throws ProgramError for keys that Pulumi YAML would call as functions, or types without a Pulumi package
  */
 export function yamlProgram(unit: Unit, project: ResourceGraph['project'], options: ProgramOptions): ProgramFiles {
+  const sorted = [...unit.nodes].sort((a, b) => compareText(a.identity, b.identity));
   const known = new Set(unit.nodes.map((node) => node.identity));
   const foreign = unit.nodes.flatMap((node) => referencesOf(node)).filter(({ $ref }) => !known.has($ref));
   const keys = [...new Set(foreign.map(foreignKey))].sort();
@@ -20,9 +22,7 @@ export function yamlProgram(unit: Unit, project: ResourceGraph['project'], optio
     description: `Alerts of the unit ${unit.name}`,
     runtime: 'yaml',
     ...(keys.length > 0 ? { config: Object.fromEntries(keys.map((key) => [key, { type: 'string' }])) } : {}),
-    resources: Object.fromEntries(
-      unit.nodes.map((node) => [logicalName(node.identity), resourceOf(node, known, options)]),
-    ),
+    resources: Object.fromEntries(sorted.map((node) => [logicalName(node.identity), resourceOf(node, known, options)])),
   };
   const header = `# Compiled by alerts ${options.tool}. Do not edit: change the definitions and compile again.\n`;
   return new Map([['Pulumi.yaml', header + dump(program, { lineWidth: -1, noRefs: true })]]);

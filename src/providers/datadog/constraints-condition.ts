@@ -83,8 +83,8 @@ export const conditionConstraints = [
   },
   {
     id: 'datadog/renotify',
-    summary: 'Repeats come every 1 to 1,440 whole minutes; `max` needs `every`.',
-    why: 'renotify_occurrences can only be used if renotify_interval is set.',
+    summary: 'Repeats come after whole minutes; `max` needs `every`.',
+    why: 'renotify_interval is in minutes, and renotify_occurrences can only be used if it is set.',
     source: 'https://github.com/DataDog/terraform-provider-datadog/pull/2820',
   },
   {

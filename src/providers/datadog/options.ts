@@ -91,17 +91,17 @@ export function renotifyInputs(scope: Scope, monitor: Monitor): Inputs {
     return {};
   }
   const minutes = every / 60;
-  if (!Number.isInteger(minutes) || minutes < 1 || minutes > 1440)
+  if (!Number.isInteger(minutes) || minutes < 1)
     report(
       scope,
       'datadog/renotify',
       ['renotify', 'every'],
-      `Datadog repeats every 1 to 1440 whole minutes, not every ${formatDuration(every)}.`,
+      `Datadog repeats after whole minutes, not every ${formatDuration(every)}.`,
     );
   const statuses = repeated(scope, monitor);
   if (statuses.length === 0) return {};
   return {
-    renotifyInterval: Math.min(1440, Math.max(1, Math.round(minutes))),
+    renotifyInterval: Math.max(1, Math.round(minutes)),
     ...(max === undefined ? {} : { renotifyOccurrences: max }),
     renotifyStatuses: statuses,
   };

@@ -14,22 +14,20 @@ export interface TextScope {
 /** Words after `@` that are recipients by themselves: https://docs.datadoghq.com/monitors/notify/#notifications */
 const recipients =
   'here|all|channel|everyone|slack|opsgenie|pagerduty|webhook|team|teams|msteams|microsoft-teams|oncall|on-call|victorops|splunk-on-call|workflow|case|incident|jira|servicenow|sns|sms|hangouts|google|hipchat|flowdock|campfire|statuspage|bigpanda|moogsoft|zendesk|pushover|eventbridge|xmatters|pagertree|rollbar|desk|sentry|trello|status';
-const attribute = new RegExp(`^(?!(?:${recipients})(?![\\w.]))[A-Za-z_]\\w*(?:\\.\\w+)*$`, 'i');
+const listed = new RegExp(`^(?:${recipients})(?![\\w.])`, 'i');
+const inert = /^(?:[\w.]+|[\w-]+(?:\.[\w-]+)+)$/;
 const handle = /@(\{\{|[A-Za-z0-9_#][\w.+#-]*(?:@[\w.-]+)?)/g;
 
 /**
- * The first thing in a text that Datadog would notify. Every recipient is an e-mail address or has a hyphen or one of the words above,
- * so an attribute of logs (`@http.status_code`) addresses nobody; nor does what follows a word (`ops@example.org`, `HEAD@{1}`),
- * since a mention begins after a space. There is no documented escape.
+ * The first thing in a text that Datadog would notify. Every recipient is an e-mail address, one of the words above, or a name
+ * with a hyphen, so attributes of logs (`@http.status_code`) and name servers (`dig @1.1.1.1`) address nobody; nor does what follows
+ * a word (`ops@example.org`, `HEAD@{1}`), since a mention begins after a space. There is no documented escape.
  */
 export function mentionIn(text: string): string | undefined {
   for (const match of text.matchAll(handle)) {
-    const before = text.charAt(match.index - 1);
     const name = (match[1] ?? '').replace(/[.-]+$/, '');
-    if (/[\w%+]/.test(before) && name !== '{{') {
-      const listed = new RegExp(`^(?:${recipients})-`, 'i').test(name);
-      if (!listed) continue;
-    } else if (attribute.test(name)) continue;
+    const inWord = /[\w%+]/.test(text.charAt(match.index - 1)) && name !== '{{';
+    if (inWord ? !new RegExp(`^(?:${recipients})-`, 'i').test(name) : inert.test(name) && !listed.test(name)) continue;
     return `@${name}`;
   }
   return /<!(?:here|channel|everyone|subteam)/.exec(text)?.[0];
