@@ -1,7 +1,7 @@
 import { Chalk } from 'chalk';
 import { UsageError, type CommandResult, type Host } from '../cli/command.ts';
 import type { AlertSummary } from '../lint/rule.ts';
-import { printable } from '../findings/printable.ts';
+import { printableLine } from '../findings/printable.ts';
 import { passes } from '../pipeline/open.ts';
 import { filtersOf, open, type CommonOptions } from './common.ts';
 
@@ -71,7 +71,7 @@ function table(alerts: readonly AlertSummary[], host: Host): string {
   );
   const lines = alerts.map(
     (alert) =>
-      `${alert.identity.padEnd(width)}  ${alert.priority}  ${alert.pages ? chalk.red('pages') : 'quiet'}  ${chalk.dim(alert.source)}`,
+      `${printableLine(alert.identity).padEnd(width)}  ${alert.priority}  ${alert.pages ? chalk.red('pages') : 'quiet'}  ${chalk.dim(printableLine(alert.source))}`,
   );
-  return printable(`${lines.join('\n')}${lines.length > 0 ? '\n' : ''}`) + `${alerts.length} alerts\n`;
+  return [...lines, `${alerts.length} alerts`, ''].join('\n');
 }

@@ -56,12 +56,11 @@ function ofApplication(from: string, to: string, run: Run): MoveRequest {
   const squads = run.index.all('Squad').map(({ facts }) => facts.id);
   const squad = second === undefined ? owner : oneOf(first, squads, 'squad');
   const id = checkedId((second === undefined ? first : second) || from, 'an application');
-  if (id === from && squad === owner)
+  if (second === undefined && squads.includes(first))
     throw new UsageError(
-      squads.includes(to) && second === undefined
-        ? `To give "${from}" to the squad "${to}", write "${to}/${from}".`
-        : `"${to}" is what it is called already.`,
+      `"${first}" is a squad. To give it the application, write "${first}/${from}"; to rename the application like that, "${owner}/${first}".`,
     );
+  if (id === from && squad === owner) throw new UsageError(`"${to}" is what it is called already.`);
   const taken = id === from ? undefined : run.index.find('Application', id);
   if (taken) throw new UsageError(`The application "${id}" exists already, in ${taken.file.path}.`);
   return { kind: 'application', from, to: { id, squad } };

@@ -128,7 +128,7 @@ function writes(run: Run, changes: readonly Change[], carried: CarriedFiles, hos
 
 function preview(changes: readonly Change[], carried: CarriedFiles, notes: string): CommandResult {
   const patches = changes.map(({ file, before, after, movedFrom }) =>
-    createTwoFilesPatch(movedFrom ?? file, file, before, after, '', '').replace(/^=+\n/, ''),
+    createTwoFilesPatch(movedFrom ?? file, file, before, after, '', '').replace(/^Index: .*\n=+\n/, ''),
   );
   const renames = [...carried].map(([from, to]) => `rename from ${from}\nrename to ${to}\n`);
   return {
@@ -159,7 +159,7 @@ function notesOf({ fresh }: MoveCheck): string {
 function refusal({ lost, fresh }: MoveCheck): string {
   const why = fresh.find((finding) => finding.severity === 'error');
   return [
-    `This move would make ${lost.length === 1 ? 'an object' : `${lost.length} objects`} anew instead of keeping it: ${lost.join(', ')}.`,
+    `This move would re-create instead of keep: ${lost.join(', ')}.`,
     why === undefined ? '' : ` The reason: ${why.message}`,
     ' Nothing was written.',
   ].join('');

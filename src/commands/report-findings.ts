@@ -2,7 +2,7 @@ import { UsageError, type Host, type Output } from '../cli/command.ts';
 import type { FindingReport, Finding } from '../findings/finding.ts';
 import { builtInChecks } from '../lint/built-in.ts';
 import { rules } from '../lint/registry.generated.ts';
-import { FormatError, loadFormat, parseOutputs, type OutputSpec } from '../findings/formats/index.ts';
+import { FormatError, loadFormat, parseOutputs, type OutputSpec, type RuleInfo } from '../findings/formats/index.ts';
 import { providers } from '../providers/registry.ts';
 import type { Run } from '../pipeline/run.ts';
 import { toolVersion } from '../version.ts';
@@ -32,27 +32,38 @@ function specsOf(formats: readonly string[]): OutputSpec[] {
 async function render(spec: OutputSpec, report: FindingReport, run: Run, host: Host): Promise<Output> {
   const format = await loadFormat(spec.format);
   const toFile = spec.file !== undefined;
+  const known = new Set(run.tree.files.map((file) => file.path));
+  const lines = new Map<string, readonly string[]>();
+  const sourceText = (file: string): string | undefined =>
+    known.has(file) ? run.shard.load(file).file.text : undefined;
   const text = format.render(report, {
     color: host.color && !toFile,
     width: host.columns,
-    sourceLine: (file, line) => sourceLine(run, file, line),
+    sourceText,
+    sourceLine: (file, line) => {
+      if (!lines.has(file)) lines.set(file, sourceText(file)?.split(/\r?\n/) ?? []);
+      return lines.get(file)?.[line - 1];
+    },
     rule: ruleInfo,
   });
   return { target: toFile ? { file: spec.file } : 'stdout', text };
 }
 
-function sourceLine(run: Run, file: string, line: number): string | undefined {
-  if (!run.tree.files.some((one) => one.path === file)) return undefined;
-  return run.shard.load(file).file.text.split('\n')[line - 1]?.replace(/\r$/, '');
-}
+/** Where the pages of this version are served from, once it is published. */
+const pages = `https://unpkg.com/alerts-as-code@${toolVersion}/docs/rules`;
 
-/** What formats say about a rule: its summary and its page. */
-export function ruleInfo(id: string): { summary: string; url: string } | undefined {
+/** What formats say about a rule: its summary, its page and its usual severity. */
+export function ruleInfo(id: string): RuleInfo | undefined {
   const rule = rules.find((one) => one.id === id);
-  const base = 'https://alerts-as-code.dev/rules';
-  if (rule) return { summary: rule.summary, url: `${base}/${id}` };
+  const usual = rule?.presets.recommended;
+  if (rule)
+    return {
+      summary: rule.summary,
+      url: `${pages}/${id}.md`,
+      ...(usual === undefined || usual === 'off' ? {} : { severity: usual }),
+    };
   const check =
     builtInChecks.find((one) => one.id === id) ??
     providers.flatMap((provider) => provider.constraints).find((one) => one.id === id);
-  return check && { summary: check.summary, url: `${base}/index#${id.replace('/', '-')}` };
+  return check && { summary: check.summary, url: `${pages}/index.md` };
 }

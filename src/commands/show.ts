@@ -1,7 +1,6 @@
 import { Chalk } from 'chalk';
 import { UsageError, type CommandResult, type Host } from '../cli/command.ts';
 import { nearestName } from '../findings/nearest-name.ts';
-import { printable } from '../findings/printable.ts';
 import { alertsOf, compileNodes } from '../pipeline/resolved-alerts.ts';
 import { originLines, showAlertText } from '../show/show-alert.ts';
 import type { ResolvedAlert } from '../definitions/types.ts';
@@ -42,7 +41,7 @@ export async function run(reference: string, options: ShowOptions, host: Host): 
   if (format !== 'text') throw new UsageError(`"alerts show" prints text or json, not "${format}".`);
   const chalk = new Chalk({ level: host.color ? 1 : 0 });
   const text = alerts.map((alert) => showAlertText(alert, resourcesOf(alert), notesOf(alert), chalk)).join('\n');
-  return { exitCode: 0, outputs: [{ target: 'stdout', text: host.color ? text : printable(text) }] };
+  return { exitCode: 0, outputs: [{ target: 'stdout', text }] };
 }
 
 function splitReference(reference: string): string[] {

@@ -3,8 +3,8 @@ import { effectiveOptions, type NodeDigest } from './digest.ts';
 import { changesBetween, isWithin, tagsAreSets, type IsUnordered, type ValueChange } from './field-changes.ts';
 import type { GraphSide, NodeDetail } from './graph-side.ts';
 import { matchNodes, type Match } from './match.ts';
-import type { FieldChange, Operation, Plan } from './plan.ts';
 import { planOf } from './plan-of.ts';
+import type { FieldChange, Operation, Plan } from './plan.ts';
 import type { Value } from './types.ts';
 
 /** What comparing must know about a vendor's resource types; every part has a default. */

@@ -1,8 +1,8 @@
 import { structuredPatch } from 'diff';
+import { printable, printableLine } from '../findings/printable.ts';
 import type { FieldChange } from '../graph/plan.ts';
 import type { Value } from '../graph/types.ts';
 import { formatValue, isText, plainText } from './format-value.ts';
-import { printable, printableLine } from '../findings/printable.ts';
 
 /** One line of a change, without indentation or marks. `head` names the input; `gap` stands for lines that are left out. */
 export interface ChangeLine {

@@ -1,9 +1,9 @@
 import type { Operation, Plan } from '../graph/plan.ts';
+import { cut } from './cells.ts';
 import { changeLines } from './change-lines.ts';
+import { countBySquad } from './groups.ts';
 import { Budget } from './markdown-budget.ts';
 import { fencedDiff, htmlText, inlineCode, tableCode } from './markdown-escape.ts';
-import { countBySquad } from './groups.ts';
-import { cut } from './cells.ts';
 import { count, nounOfToken, summaryWords, symbols } from './words.ts';
 
 /** The first line of every comment with a plan: by it our comment is found and edited. Nothing that we render from others' text contains it. */

@@ -1,5 +1,5 @@
-import type { Json } from '../graph/types.ts';
 import type { Cause, Operation, OperationKind, PlanSummary } from '../graph/plan.ts';
+import type { Json } from '../graph/types.ts';
 
 /** One input that differs; null where it does not exist. */
 export interface ReportedChange {

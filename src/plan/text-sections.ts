@@ -1,8 +1,8 @@
-import type { Plan } from '../graph/plan.ts';
-import { countBySquad } from './groups.ts';
-import type { TextStyle } from './text.ts';
-import { cells, cut } from './cells.ts';
 import { printableLine } from '../findings/printable.ts';
+import type { Plan } from '../graph/plan.ts';
+import { cells, cut } from './cells.ts';
+import { countBySquad } from './groups.ts';
+import type { TextStyle } from './text-style.ts';
 import { count } from './words.ts';
 
 /** Deletions of all units, loud and first. */

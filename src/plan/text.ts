@@ -1,11 +1,12 @@
-import { Chalk, type ChalkInstance, type ColorSupportLevel } from 'chalk';
-import type { Operation, Plan, UnitPlan } from '../graph/plan.ts';
+import { Chalk, type ColorSupportLevel } from 'chalk';
+import { printableLine } from '../findings/printable.ts';
 import { summarise } from '../graph/plan-of.ts';
+import type { Operation, Plan, UnitPlan } from '../graph/plan.ts';
+import { cut } from './cells.ts';
 import { changeLines, type ChangeLine } from './change-lines.ts';
 import { groupOperations } from './groups.ts';
+import { paint, type TextStyle } from './text-style.ts';
 import { causeLines, deletionLines, squadTable } from './text-sections.ts';
-import { cut } from './cells.ts';
-import { printableLine } from '../findings/printable.ts';
 import { nounOfToken, shortName, summaryWords, symbols } from './words.ts';
 
 /** How a plan is printed. */
@@ -18,14 +19,6 @@ export interface TextOptions {
   readonly verbose?: boolean;
   /** A resource type in people's words; default: the last part of its token. */
   readonly noun?: (type: string) => string;
-}
-
-/** Everything that renderers of a part need. */
-export interface TextStyle {
-  readonly chalk: ChalkInstance;
-  readonly verbose: boolean;
-  readonly width: number;
-  noun(type: string): string;
 }
 
 /** Above this many creations the applications are counted and their alerts not listed, unless verbose. */
@@ -110,14 +103,6 @@ function origin({ from, identity }: Operation): string {
   const renamed = from?.identity === identity ? '' : `was ${printableLine(from?.identity ?? '')}`;
   const sameSquad = from === undefined || renamed !== '';
   return `(${sameSquad ? renamed : `from ${printableLine(from.unit)}`})`;
-}
-
-/** The colour of an operation. */
-export function paint(op: Operation['op'], text: string, chalk: ChalkInstance): string {
-  if (op === 'create' || op === 'adopt') return chalk.green(text);
-  if (op === 'update') return chalk.yellow(text);
-  if (op === 'delete' || op === 'replace') return chalk.red.bold(text);
-  return chalk.cyan(text);
 }
 
 function paintLine({ kind, text }: ChangeLine, room: number, { chalk, verbose }: TextStyle): string {

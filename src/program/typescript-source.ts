@@ -1,10 +1,10 @@
 import { printableLine } from '../findings/printable.ts';
-import { logicalName } from '../graph/logical-name.ts';
 import { effectiveOptions } from '../graph/digest.ts';
+import { logicalName } from '../graph/logical-name.ts';
 import { isJoin, isReference } from '../graph/references.ts';
 import type { Reference, ResourceNode, Value } from '../graph/types.ts';
-import { expression, stringLiteral } from './literals.ts';
 import type { Layout, SourceFile } from './layout.ts';
+import { expression, stringLiteral } from './literals.ts';
 import { configKey, sdkOf, type ProgramOptions } from './options.ts';
 
 /** The name under which an SDK package is imported: `datadog` for `@pulumi/datadog`. */

@@ -1,4 +1,5 @@
 import type { ChalkInstance } from 'chalk';
+import { printable, printableLine } from '../findings/printable.ts';
 import { toData, type Path, type YamlNode } from '../definitions/source/node.ts';
 import type { ResolvedAlert } from '../definitions/types.ts';
 import type { ResourceNode } from '../graph/types.ts';
@@ -51,14 +52,14 @@ export function showAlertText(
   );
   const message = resources.map((resource) => resource.inputs['message']).find((text) => typeof text === 'string');
   return [
-    chalk.bold(alert.identity),
-    `  title     ${alert.title}`,
+    chalk.bold(printableLine(alert.identity)),
+    `  title     ${printableLine(alert.title)}`,
     `  owner     ${alert.squad}   priority  ${alert.priority}${alert.template ? `   template  ${alert.template.id}` : ''}`,
     ...notes.map((note) => `  ${chalk.yellow('note')}      ${note}`),
     '',
     chalk.bold('Definition'),
     ...values,
-    ...(typeof message === 'string' ? ['', chalk.bold('Message'), indent(message)] : []),
+    ...(typeof message === 'string' ? ['', chalk.bold('Message'), indent(printable(message))] : []),
     '',
     chalk.bold('Vendor payload'),
     ...(payloads.length > 0 ? payloads.map(indent) : ['  none: see "alerts lint" for why it does not compile']),
@@ -68,7 +69,7 @@ export function showAlertText(
 
 function oneLine(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const flat = text.replace(/\s+/g, ' ');
+  const flat = printableLine(text.replace(/\s+/g, ' '));
   return flat.length > 100 ? `${flat.slice(0, 99)}…` : flat;
 }
 

@@ -64,11 +64,13 @@ export const datadog: Provider = {
     'datadog:index/monitor:Monitor': {
       noun: 'monitor',
       adoption: 'marker',
+      replacesOn: ['type'],
       sdk: { package: '@pulumi/datadog', class: 'Monitor' },
     },
     'datadog:index/serviceLevelObjective:ServiceLevelObjective': {
       noun: 'SLO',
       adoption: 'marker',
+      replacesOn: ['type'],
       sdk: { package: '@pulumi/datadog', class: 'ServiceLevelObjective' },
     },
   },

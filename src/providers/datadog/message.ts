@@ -50,7 +50,7 @@ function runbook(alert: ResolvedAlert, texts: TextScope): string {
   const time = one.expectedTime === undefined ? '' : ` (expected time ${formatDuration(one.expectedTime)})`;
   const steps = one.resolution.map((step, index) => {
     const text = instructions(texts, step, path('resolution', index));
-    return `${index + 1}. ${text.replaceAll('\n', '\n   ')}`;
+    return `${index + 1}. ${text.replace(/\n(?!\s)/g, '\n   ')}`;
   });
   return [`**Runbook**${time}: ${instructions(texts, one.trigger, path('trigger'))}`, ...steps].join('\n');
 }

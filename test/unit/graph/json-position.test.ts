@@ -16,11 +16,9 @@ test('positionOf finds every value of any JSON, in any layout', () => {
     fc.property(fc.jsonValue({ maxDepth: 3 }), fc.nat(), fc.constantFrom(undefined, 1, '\t'), (value, pick, space) => {
       const all = places(value);
       const path = all[pick % all.length] ?? [];
-      const marked = JSON.parse(JSON.stringify(value), function (this: unknown, _key, member: unknown) {
-        return member;
-      }) as Record<string | number, unknown>;
+      const marked = JSON.parse(JSON.stringify(value)) as Record<string | number, unknown>;
       if (path.length === 0) return;
-      const parent = path.slice(0, -1).reduce<any>((node, step) => node[step], marked);
+      const parent = path.slice(0, -1).reduce((node, step) => node[step] as Record<string | number, unknown>, marked);
       Object.defineProperty(parent, path.at(-1) as string, { value: mark, enumerable: true });
       const text = JSON.stringify(marked, undefined, space);
       expect(positionOf(text, path)).toEqual(positionAt(text, text.lastIndexOf(JSON.stringify(mark))));

@@ -17,10 +17,8 @@ import { recordUnit } from '../../../src/graph/record-unit.ts';
 import { serialiseRecordedUnit } from '../../../src/graph/serialise-recorded.ts';
 import { graphWith, monitor } from './sample.ts';
 
-const nodes = [
-  monitor('production/checkout/p95', { options: { protect: true } }),
-  monitor('production/checkout/errors'),
-];
+const p95 = monitor('production/checkout/p95', { options: { protect: true } });
+const nodes = [p95, monitor('production/checkout/errors')];
 
 function record(members = nodes): RecordedUnit {
   return recordUnit(
@@ -83,8 +81,8 @@ describe('the document', () => {
     const unread = { ...file, nodes: () => expect.unreachable() };
     const planned = graphWith(...nodes);
     expect(diffGraphs(sideOfRecorded([unread]), sideOfGraph(planned)).summary.same).toBe(2);
-    const [first, ...others] = nodes;
-    const changed = graphWith({ ...first!, inputs: { ...first!.inputs, query: 'x' } }, ...others);
+    const [, ...others] = nodes;
+    const changed = graphWith({ ...p95, inputs: { ...p95.inputs, query: 'x' } }, ...others);
     const plan = diffGraphs(sideOfRecorded([file]), sideOfGraph(changed));
     expect(plan.summary).toMatchObject({ update: 1, same: 1 });
     expect(plan.units[0]?.recorded).toBe(true);
@@ -149,12 +147,12 @@ describe('FileGraphStore', () => {
   test('reads what it wrote, for its owner only, and leaves no drafts', async () => {
     const store = new FileGraphStore(root);
     await store.write(record());
-    await store.write(record([nodes[0]!]));
+    await store.write(record([p95]));
     await store.write({ ...record(), unit: '../odd/..' });
     const units = await store.read();
     expect(units.map((unit) => unit.header.unit)).toEqual(['../odd/..', 'production.payments']);
     expect(units[1]?.nodes().map((node) => [node.identity, node.hash, node.id])).toEqual([
-      [nodes[0]?.identity, digestNode(nodes[0]!).hash, '4242'],
+      [p95.identity, digestNode(p95).hash, '4242'],
     ]);
     const folder = path.join(root, '.alerts', 'graph');
     expect(await readdir(folder)).toEqual(['%2E.%2Fodd%2F...json', 'production.payments.json']);

@@ -42,3 +42,10 @@ export function graphWith(...nodes: readonly ResourceNode[]): ResourceGraph {
     units: [...units].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, members]): Unit => ({ name, nodes: members })),
   };
 }
+
+/** The unit of a graph that has one. */
+export function onlyUnit(graph: ResourceGraph): Unit {
+  const [unit, ...others] = graph.units;
+  if (!unit || others.length > 0) throw new Error('not one unit');
+  return unit;
+}

@@ -5,14 +5,14 @@ import type { ResourceNode, Value } from '../../../src/graph/types.ts';
 import { compilePrograms, pinnedVersions, type ProgramFiles } from '../../../src/program/index.ts';
 import { projectName } from '../../../src/program/options.ts';
 import { typescriptProgram } from '../../../src/program/typescript.ts';
-import { graphWith, monitor } from '../graph/sample.ts';
+import { graphWith, monitor, onlyUnit } from '../graph/sample.ts';
 import { hostileInputs, hostileText } from './hostile.ts';
 import { runProgram, typeErrors } from './run-program.ts';
 import { options, sampleNodes } from './sample.ts';
 
 function compile(...nodes: readonly ResourceNode[]): Promise<ProgramFiles> {
-  const { units, project } = graphWith(...nodes);
-  return typescriptProgram(units[0]!, project, options);
+  const graph = graphWith(...nodes);
+  return typescriptProgram(onlyUnit(graph), graph.project, options);
 }
 
 describe('typescriptProgram', () => {

@@ -1,0 +1,30 @@
+import type { Provider } from '../provider.ts';
+import { compile, constraints } from './compile.ts';
+import { connection, query } from './schema.ts';
+
+/** __Title__: what it measures, and what its alerts become. */
+export const __name__: Provider = {
+  name: '__name__',
+  title: '__Title__',
+  compiles: true,
+  sources: {
+    query: {
+      summary: 'One sentence for editors and the page.',
+      schema: query,
+      condition: 'measurement',
+      required: ['query'],
+      unit: (fields) => (typeof fields['unit'] === 'string' ? fields['unit'] : undefined),
+    },
+  },
+  connection,
+  resourceTypes: {
+    '__name__:index/alert:Alert': {
+      noun: 'alert',
+      adoption: 'marker',
+      replacesOn: [],
+      sdk: { package: '@pulumi/__name__', class: 'Alert' },
+    },
+  },
+  constraints,
+  compile,
+};
