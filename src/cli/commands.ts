@@ -8,6 +8,7 @@ import {
   filterOptions,
   format,
   since,
+  type NameKind,
   type OptionSpec,
 } from './globals.ts';
 
@@ -17,6 +18,8 @@ export interface ArgumentSpec {
   readonly name: string;
   readonly summary: string;
   readonly choices?: readonly string[];
+  /** Completed from the definitions. */
+  readonly names?: NameKind;
 }
 
 /** A command, or a group of commands below one name. */
@@ -100,13 +103,22 @@ const look: readonly CommandSpec[] = [
   {
     name: 'list',
     summary: 'the alerts that exist',
-    options: [...filterOptions, ...definitionOptions, format('text', 'json')],
+    options: [
+      ...filterOptions,
+      ...definitionOptions,
+      format('text', 'json'),
+      {
+        flags: '--ids <what>',
+        summary: 'names only, one a line',
+        choices: ['alerts', 'applications', 'squads', 'environments'],
+      },
+    ],
     load: () => import('../commands/list.ts'),
   },
   {
     name: 'show',
     summary: 'one alert resolved, with the origin of each value',
-    arguments: [{ name: '<alert>', summary: 'application/alert' }],
+    arguments: [{ name: '<alert>', summary: 'application/alert', names: 'alerts' }],
     options: [environment, ...definitionOptions, format('text', 'json')],
     load: () => import('../commands/show.ts'),
   },
@@ -166,7 +178,7 @@ const edit: readonly CommandSpec[] = [
     name: 'mv',
     summary: 'rename or move an alert or application, keeping its objects',
     arguments: [
-      { name: '<from>', summary: 'application/alert, or application' },
+      { name: '<from>', summary: 'application/alert, or application', names: 'alerts' },
       { name: '<to>', summary: 'application/alert, application, or squad/application' },
     ],
     options: [directory, dryRun],
@@ -194,6 +206,19 @@ const setUp: readonly CommandSpec[] = [
       { flags: '-y, --yes', summary: 'ask nothing' },
     ],
     load: () => import('../commands/init.ts'),
+  },
+  {
+    name: 'doctor',
+    summary: 'what this machine and this repository lack',
+    options: [directory, format('text', 'json')],
+    load: () => import('../commands/doctor.ts'),
+  },
+  {
+    name: 'completion',
+    summary: 'a script that completes command lines',
+    arguments: [{ name: '<shell>', summary: 'which shell', choices: ['bash', 'zsh', 'fish'] }],
+    examples: ['source <(alerts completion bash)', 'alerts completion fish | source'],
+    load: () => import('./completion/run.ts'),
   },
 ];
 

@@ -1,3 +1,6 @@
+/** Names that only the definitions know; completion asks `alerts list --ids`. */
+export type NameKind = 'alerts' | 'applications' | 'squads' | 'environments';
+
 /** An option of a command, as data: commander, help and completion are made from it. */
 export interface OptionSpec {
   /** As in commander: `-q, --quiet`, `--env <name>`, `--no-color`. */
@@ -10,6 +13,8 @@ export interface OptionSpec {
   readonly choices?: readonly string[];
   /** What completion offers where any text is legal. */
   readonly values?: readonly string[];
+  /** Completed from the definitions. */
+  readonly names?: NameKind;
   readonly default?: string;
 }
 
@@ -38,14 +43,15 @@ export const environment: OptionSpec = {
   flags: '--env <name>',
   summary: 'only this environment (repeatable)',
   repeats: true,
+  names: 'environments',
 };
 
 /** What to look at. */
 export const filterOptions: readonly OptionSpec[] = [
   environment,
-  { flags: '--squad <id>', summary: 'only this squad (repeatable)', repeats: true },
-  { flags: '--app <id>', summary: 'only this application (repeatable)', repeats: true },
-  { flags: '--alert <id>', summary: 'only this alert (repeatable)', repeats: true },
+  { flags: '--squad <id>', summary: 'only this squad (repeatable)', repeats: true, names: 'squads' },
+  { flags: '--app <id>', summary: 'only this application (repeatable)', repeats: true, names: 'applications' },
+  { flags: '--alert <id>', summary: 'only this alert (repeatable)', repeats: true, names: 'alerts' },
 ];
 
 /** `--since REF`. */

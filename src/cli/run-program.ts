@@ -1,4 +1,5 @@
 import { CommanderError, type Command } from 'commander';
+import { printable } from '../findings/printable.ts';
 import { CancelledError, UsageError, type CommandResult, type Host } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { ProgramSink } from './program.ts';
@@ -48,7 +49,7 @@ async function deliver(result: CommandResult, host: Host, quiet: boolean, stream
 async function explain(error: unknown, debug: boolean, streams: Streams): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine.code : exitCodes.usage.code;
   if (error instanceof UsageError) {
-    await streams.error(`alerts: ${error.message}\n`);
+    await streams.error(printable(`alerts: ${error.message}\n`));
     return exitCodes.usage.code;
   }
   if (error instanceof CancelledError) {
@@ -60,6 +61,6 @@ async function explain(error: unknown, debug: boolean, streams: Streams): Promis
     debug && error instanceof Error
       ? (error.stack ?? '')
       : 'This is a defect of alerts: run with --debug for details, and report them.';
-  await streams.error(`alerts: unexpected failure: ${message}\n${details}\n`);
+  await streams.error(printable(`alerts: unexpected failure: ${message}\n${details}\n`));
   return exitCodes.infrastructure.code;
 }

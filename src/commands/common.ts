@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { nearestName } from '../findings/nearest-name.ts';
 import type { Finding } from '../findings/finding.ts';
 import { UsageError, type Host } from '../cli/command.ts';
 import { GitError } from '../git/git.ts';
 import { openRun, unknownNames, type Filters, type OpenOptions } from '../pipeline/open.ts';
 import type { Run } from '../pipeline/run.ts';
+import { trackedStateFiles } from './tracked-state.ts';
 import { TreeError } from '../definitions/load/tree.ts';
 
 /** Options that commands over definitions share. */
@@ -31,6 +34,7 @@ export function openOptions(options: CommonOptions, host: Host): OpenOptions {
 
 /** Opens the definitions and checks the filters against them. */
 export async function open(options: CommonOptions, host: Host): Promise<Run> {
+  refuseTrackedState(host.cwd);
   const run = await asUsage(() => openRun(openOptions(options, host)));
   const unknown = run.index.project ? unknownNames(filtersOf(options), run) : [];
   if (unknown.length > 0)
@@ -38,6 +42,16 @@ export async function open(options: CommonOptions, host: Host): Promise<Run> {
       unknown.map(({ option, name, known }) => `${option}: there is no "${name}".${hint(name, known)}`).join('\n'),
     );
   return run;
+}
+
+/** A commit must not bring state: it would decide what a plan shows. */
+function refuseTrackedState(cwd: string): void {
+  if (!existsSync(path.join(cwd, '.alerts'))) return;
+  const [tracked] = trackedStateFiles(cwd);
+  if (tracked !== undefined)
+    throw new UsageError(
+      `git tracks ${tracked}, but nothing under .alerts/ may come from a commit. "alerts doctor" says how to mend it.`,
+    );
 }
 
 function hint(name: string, known: readonly string[]): string {

@@ -3,15 +3,30 @@ import { UsageError, type CommandResult, type Host } from '../cli/command.ts';
 import type { AlertSummary } from '../lint/rule.ts';
 import { printableLine } from '../findings/printable.ts';
 import { passes } from '../pipeline/open.ts';
+import type { Run } from '../pipeline/run.ts';
 import { filtersOf, open, type CommonOptions } from './common.ts';
 
 export interface ListOptions extends CommonOptions {
   readonly format?: readonly string[];
+  /** Names only, one a line: what shells complete from. */
+  readonly ids?: string;
 }
 
 /** `alerts list`: the alerts that exist, one line each. */
 export async function run(options: ListOptions, host: Host): Promise<CommandResult> {
   const result = await open(options, host);
+  if (options.ids !== undefined)
+    return {
+      exitCode: 0,
+      outputs: [
+        {
+          target: 'stdout',
+          text: idsOf(options.ids, result)
+            .map((id) => `${id}\n`)
+            .join(''),
+        },
+      ],
+    };
   const filters = filtersOf(options);
   const alerts = result.analyses
     .flatMap((analysis) => analysis.alerts)
@@ -25,6 +40,19 @@ export async function run(options: ListOptions, host: Host): Promise<CommandResu
       ? `${JSON.stringify({ version: 1, alerts: alerts.map(row) }, undefined, 2)}\n`
       : table(alerts, host);
   return { exitCode: 0, outputs: [{ target: 'stdout', text }] };
+}
+
+/** Shells expand what they complete from, so only what the format allows as a name is printed. */
+function idsOf(what: string, run: Run): string[] {
+  return [...new Set(namesOf(what, run))].filter((name) => /^[a-z0-9][a-z0-9./-]*$/.test(name)).sort();
+}
+
+function namesOf(what: string, { index, analyses }: Run): string[] {
+  if (what === 'squads') return index.all('Squad').map(({ facts }) => facts.id);
+  if (what === 'applications') return index.all('Application').map(({ facts }) => facts.id);
+  if (what === 'environments')
+    return Object.keys((index.project?.facts.facts['environments'] as object | undefined) ?? {});
+  return analyses.flatMap((analysis) => analysis.alerts.map((alert) => `${alert.application}/${alert.id}`));
 }
 
 function row(alert: AlertSummary): Record<string, unknown> {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { UsageError, type CommandResult, type Host, type Output } from '../cli/command.ts';
 import { exitCodes } from '../cli/exit-codes.ts';
 import { owningSquad } from '../definitions/link/check-references.ts';
+import { nearestName } from '../findings/nearest-name.ts';
 import type { Run } from '../pipeline/run.ts';
 import { EditError } from '../scaffold/edit/alerts-map.ts';
 import { moveAlert, type AlertPlace } from '../scaffold/move/alert.ts';
@@ -77,8 +78,14 @@ function refuseTemplateAlert(request: MoveRequest, run: Run): void {
     );
   if (!found)
     throw new UsageError(
-      `There is no alert "${application}/${id}" that can be built. "alerts list --app ${application}" shows what there is, "alerts lint --app ${application}" what is wrong.`,
+      `There is no alert "${application}/${id}" that can be built.${hint(`${application}/${id}`, run)} "alerts list --app ${application}" shows what there is, "alerts lint --app ${application}" what is wrong.`,
     );
+}
+
+function hint(name: string, run: Run): string {
+  const names = run.analyses.flatMap((analysis) => analysis.alerts.map((alert) => `${alert.application}/${alert.id}`));
+  const near = nearestName(name, names);
+  return near === undefined ? '' : ` Did you mean "${near}"?`;
 }
 
 function homeOf(application: string, run: Run): { file: string; squad: string } {
@@ -128,7 +135,7 @@ function writes(run: Run, changes: readonly Change[], carried: CarriedFiles, hos
 
 function preview(changes: readonly Change[], carried: CarriedFiles, notes: string): CommandResult {
   const patches = changes.map(({ file, before, after, movedFrom }) =>
-    createTwoFilesPatch(movedFrom ?? file, file, before, after, '', '').replace(/^Index: .*\n=+\n/, ''),
+    createTwoFilesPatch(movedFrom ?? file, file, before, after, '', '').replace(/^(?:Index: .*\n)?=+\n/, ''),
   );
   const renames = [...carried].map(([from, to]) => `rename from ${from}\nrename to ${to}\n`);
   return {

@@ -19,3 +19,23 @@ export function cut(text: string, width: number): string {
   }
   return `${result}…`;
 }
+
+/** Text in rows of at most `width` cells; what is behind the last row shows as `…`. */
+export function wrap(text: string, width: number, rows: number): string[] {
+  if (text.length <= width / 2 || cells(text) <= width) return [text];
+  const lines: string[] = [];
+  let line = '';
+  let used = 0;
+  for (const character of text) {
+    const size = cells(character);
+    if (used + size > width) {
+      lines.push(line);
+      if (lines.length === rows) return [...lines.slice(0, -1), cut(`${line}…`, width)];
+      line = '';
+      used = 0;
+    }
+    line += character;
+    used += size;
+  }
+  return [...lines, line];
+}

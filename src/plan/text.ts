@@ -2,7 +2,7 @@ import { Chalk, type ColorSupportLevel } from 'chalk';
 import { printableLine } from '../findings/printable.ts';
 import { summarise } from '../graph/plan-of.ts';
 import type { Operation, Plan, UnitPlan } from '../graph/plan.ts';
-import { cut } from './cells.ts';
+import { cut, wrap } from './cells.ts';
 import { changeLines, type ChangeLine } from './change-lines.ts';
 import { groupOperations } from './groups.ts';
 import { paint, type TextStyle } from './text-style.ts';
@@ -22,7 +22,10 @@ export interface TextOptions {
 }
 
 /** Above this many creations the applications are counted and their alerts not listed, unless verbose. */
-const listedCreations = 500;
+const listedCreations = 1000;
+
+/** Rows that one line of a text may take. */
+const wrappedRows = 8;
 
 /** A plan for people: deletions, causes, then units, squads, applications; a table per squad and one line that sums up. */
 export function renderPlanText(plan: Plan, options: TextOptions): string {
@@ -95,7 +98,7 @@ function operationLines(operation: Operation, indent: string, style: TextStyle):
   );
   return [
     `${indent}${paint(op, plain, style.chalk)}${rest}`,
-    ...details.map((line) => `${indent}    ${paintLine(line, room, style)}`),
+    ...details.flatMap((line) => paintLine(line, room, style)).map((line) => `${indent}    ${line}`),
   ];
 }
 
@@ -105,10 +108,12 @@ function origin({ from, identity }: Operation): string {
   return `(${sameSquad ? renamed : `from ${printableLine(from.unit)}`})`;
 }
 
-function paintLine({ kind, text }: ChangeLine, room: number, { chalk, verbose }: TextStyle): string {
-  const shown = verbose ? text : cut(text, kind === 'head' ? room : room - 4);
-  if (kind === 'head') return shown;
-  if (kind === 'old') return chalk.red(`  - ${shown}`);
-  if (kind === 'new') return chalk.green(`  + ${shown}`);
-  return chalk.dim(`    ${shown}`);
+/** Old and new texts are wrapped, so that what differs is seen; other lines are cut. */
+function paintLine({ kind, text }: ChangeLine, room: number, { chalk, verbose }: TextStyle): string[] {
+  const short = (width: number): string => (verbose ? text : cut(text, width));
+  if (kind === 'head') return [short(room)];
+  if (kind === 'context' || kind === 'gap') return [chalk.dim(`    ${short(room - 4)}`)];
+  const rows = wrap(text, room - 4, verbose ? Infinity : wrappedRows);
+  const color = kind === 'old' ? chalk.red : chalk.green;
+  return rows.map((row, index) => color(`  ${index > 0 ? ' ' : kind === 'old' ? '-' : '+'} ${row}`));
 }

@@ -62,7 +62,9 @@ function loadDocument(root: YamlNode, findings: Finding[]): LoadedDocument | und
   if (id === undefined) return undefined;
   const brokenAlerts = new Set<string>();
   let broken = false;
-  for (const { path } of violations) {
+  for (const { path, finding } of violations) {
+    // A misspelt field of the document itself is left out; the rest still means what it says.
+    if (finding.rule === 'schema/unknown-field' && path.length === 1) continue;
     if (path[0] === 'alerts' && path.length >= 2) brokenAlerts.add(String(path[1]));
     else broken = true;
   }

@@ -3,12 +3,13 @@ import type { Path } from '../../definitions/source/node.ts';
 import { report, type Scope } from './scope.ts';
 
 const selection = /\b[a-z][a-z0-9.]*(?:\([^(){}]*\))?\s*:\s*[A-Za-z][\w.]*\s*\{[^{}]*\}/;
+const grouping = /(?<=[\s}])by\s*\{/;
 const filters = /([A-Za-z_][\w.]*\s*\{[^{}]*\})/g;
 
 /** A metric query on one line, checked: it selects something, and leaves window, grouping and threshold to the condition. */
 export function checkedQuery(scope: Scope, text: string, path: Path): string {
   const query = text.replace(/\s+/g, ' ').trim();
-  if (/\bby\s*\{/.test(query))
+  if (grouping.test(query))
     report(
       scope,
       'datadog/grouping-in-query',
@@ -37,7 +38,7 @@ export function checkedQuery(scope: Scope, text: string, path: Path): string {
 
 /** Writes the grouping behind every filter: `sum:m{f} by {a,b}.as_count()`. */
 export function groupedQuery(query: string, groups: readonly Group[]): string {
-  if (groups.length === 0 || /\bby\s*\{/.test(query)) return query;
+  if (groups.length === 0 || grouping.test(query)) return query;
   const keys = groups.map((group) => group.facet).join(',');
   return query.replace(filters, `$1 by {${keys}}`);
 }

@@ -46,13 +46,13 @@ export function checkText(scope: TextScope, text: string, path: Path): void {
       `The text says "${mention}", which Datadog would notify each time. Say who hears of the alert in "notify".`,
       { help: 'Name people and channels without the "@".' },
     );
-  const found = block.exec(text);
+  const found = block.exec(text) ?? /\{\{/.exec(text.replace(/\{\{[^{}]*\}\}/g, ''));
   if (found)
     report(
       scope,
       'datadog/text-conditional',
       path,
-      `The text contains "${found[0]}": blocks are Datadog's, and those around it are written from "notify".`,
+      `The text contains "${found[0]}", with which Datadog begins a block. Those around the text are written from "notify".`,
     );
 }
 

@@ -41,8 +41,8 @@ export function peopleFile({ person }: InitAnswers): string {
 apiVersion: alerts/v1
 kind: Person
 id: ${person.id}
-name:${person.name === undefined ? '' : ` ${quoted(person.name)}`}
-email:${person.email === undefined ? '' : ` ${quoted(person.email)}`}
+${person.name === undefined ? '# name: Ana Moreau' : `name: ${quoted(person.name)}`}
+${person.email === undefined ? '# email: ana.moreau@acme.example' : `email: ${quoted(person.email)}`}
 # Since when they have the training for on-call duty. Lint asks for it:
 # licence:
 #   onCall: 2026-01-31

@@ -93,7 +93,8 @@ function cut(space: Workspace, from: AlertPlace, id: string): string {
   } else {
     const blankBefore = /\n[ \t]*\r?\n$/.test(text.slice(0, range.start));
     const blankBehind = /^[ \t]*\r?\n/.exec(text.slice(range.end))?.[0].length ?? 0;
-    const end = blankBefore || range.end === text.length ? range.end + blankBehind : range.end;
+    const isFirst = text.slice(0, range.start).trimEnd().endsWith('alerts:');
+    const end = isFirst || blankBefore || range.end === text.length ? range.end + blankBehind : range.end;
     space.edit(from.file, [{ start: range.start, end, text: '' }]);
   }
   return block.endsWith('\n') ? block : `${block}${newline}`;

@@ -37,10 +37,10 @@ describe('renderPlanText', () => {
   });
 
   test('many creations are counted per application', () => {
-    const nodes = Array.from({ length: 501 }, (_, index) => monitor(`production/app${index % 3}/alert-${index}`));
+    const nodes = Array.from({ length: 1001 }, (_, index) => monitor(`production/app${index % 3}/alert-${index}`));
     const plan = diffGraphs(sideOfGraph(graphWith()), sideOfGraph(graphWith(...nodes)));
-    expect(renderPlanText(plan, { color: 0 })).toContain('  app0\n    + 167 to create\n');
-    expect(renderPlanText(plan, { color: 0, verbose: true }).split('\n').length).toBeGreaterThan(500);
+    expect(renderPlanText(plan, { color: 0 })).toContain('  app0\n    + 334 to create\n');
+    expect(renderPlanText(plan, { color: 0, verbose: true }).split('\n').length).toBeGreaterThan(1000);
   });
 
   test('no text reaches the terminal as a command', () => {

@@ -1,0 +1,18 @@
+import type { CommandResult } from '../command.ts';
+import { commands } from '../commands.ts';
+import { bashScript } from './bash.ts';
+import { fishScript } from './fish.ts';
+import { completedCommands, type CompletedCommand } from './words.ts';
+import { zshScript } from './zsh.ts';
+
+const scripts: Readonly<Record<string, (commands: readonly CompletedCommand[]) => string>> = {
+  bash: bashScript,
+  zsh: zshScript,
+  fish: fishScript,
+};
+
+/** `alerts completion SHELL`: a script made from the command table. */
+export async function run(shell: string): Promise<CommandResult> {
+  const script = scripts[shell] ?? bashScript;
+  return { exitCode: 0, outputs: [{ target: 'stdout', text: script(completedCommands(commands)) }] };
+}
