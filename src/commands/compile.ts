@@ -4,6 +4,7 @@ import { GraphError } from '../graph/check-graph.ts';
 import type { ResourceGraph } from '../graph/types.ts';
 import { compileNodes, graphOf } from '../pipeline/resolved-alerts.ts';
 import type { Run } from '../pipeline/run.ts';
+import type { Manifest } from '../program/index.ts';
 import { providers } from '../providers/registry.ts';
 import { toolVersion } from '../version.ts';
 import { filtersOf, open, type CommonOptions } from './common.ts';
@@ -42,10 +43,11 @@ function selectUnits(graph: ResourceGraph, options: CompileOptions): ResourceGra
 }
 
 async function write(graph: ResourceGraph, options: CompileOptions, host: Host, result: Run): Promise<CommandResult> {
-  const { compilePrograms, ProgramError, writeTree } = await import('../program/index.ts');
+  const { compilePrograms, ProgramError, readManifest, writeTree } = await import('../program/index.ts');
   const target = options.output ?? '';
   try {
     const files = await compilePrograms(graph, options.language ?? 'typescript', { sdk, tool: toolVersion });
+    refuseForeignUnits(await readManifest(path.resolve(host.cwd, target)), target, graph, options);
     const written = await writeTree(path.resolve(host.cwd, target), files);
     const nodes = graph.units.reduce((sum, unit) => sum + unit.nodes.length, 0);
     const removed = written.removed.length > 0 ? `, ${written.removed.length} stale files removed` : '';
@@ -62,6 +64,25 @@ async function write(graph: ResourceGraph, options: CompileOptions, host: Host, 
     if (error instanceof ProgramError || error instanceof GraphError) throw new UsageError(error.message);
     throw error;
   }
+}
+
+/** A filtered run must not take the folder's other units for stale. */
+function refuseForeignUnits(
+  manifest: Manifest | undefined,
+  target: string,
+  graph: ResourceGraph,
+  options: CompileOptions,
+): void {
+  const { env, squad } = filtersOf(options);
+  if (env.length + squad.length === 0) return;
+  const mine = new Set(graph.units.map((unit) => unit.name));
+  const others = [...new Set(Object.keys(manifest?.files ?? {}).map((file) => file.split('/')[0] ?? ''))].filter(
+    (unit) => !mine.has(unit),
+  );
+  if (others.length > 0)
+    throw new UsageError(
+      `${target} holds other units too (${others.slice(0, 3).join(', ')}…); a filtered run would remove them. Use another folder, or no filter.`,
+    );
 }
 
 /** The npm package and class of a resource type. */

@@ -114,6 +114,7 @@ function toNode(resource: CompiledResource, alert: ResolvedAlert, view: Applicat
     aliases: aliasesOf(alert, view).map((alias) => `${alias}${suffix}`),
     ...(alert.transferredFrom === undefined ? {} : { transferredFrom: alert.transferredFrom }),
     ...(resource.options ? { options: resource.options } : {}),
+    priority: alert.priority,
     squad: alert.squad,
     application: alert.application,
     environment: alert.environment,

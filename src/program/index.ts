@@ -6,6 +6,7 @@ import { yamlProgram } from './yaml.ts';
 
 export { ProgramError, pinnedVersions, type ProgramFiles, type ProgramOptions, type SdkClass } from './options.ts';
 export { typescriptProgram, yamlProgram };
+export { readManifest, type Manifest } from './tree-manifest.ts';
 export { writeTree, type WrittenTree } from './write-tree.ts';
 
 /** Languages of compiled programs. */

@@ -72,19 +72,19 @@ export const conditionConstraints = [
     id: 'datadog/no-data',
     summary:
       'Checks and composites notify of missing data or ignore them; they cannot resolve on them. No query uses `default_zero` with another policy than `keep`.',
-    why: 'on_missing_data is not available for these types, and must be `default` with default_zero().',
+    why: '`on_missing_data` is not available for these types, and must be `default` with default_zero().',
     source: `${terraform}#on_missing_data`,
   },
   {
     id: 'datadog/auto-close',
     summary: 'An alert closes by itself after whole hours, 24 at most, and not when missing data resolve it already.',
-    why: 'timeout_h is 0 to 24, and 0 with on_missing_data resolve.',
+    why: '`timeout_h` is 0 to 24, and 0 with on_missing_data resolve.',
     source: `${terraform}#timeout_h`,
   },
   {
     id: 'datadog/renotify',
     summary: 'Repeats come after whole minutes; `max` needs `every`.',
-    why: 'renotify_interval is in minutes, and renotify_occurrences can only be used if it is set.',
+    why: '`renotify_interval` is in minutes, and `renotify_occurrences` can only be used if it is set.',
     source: 'https://github.com/DataDog/terraform-provider-datadog/pull/2820',
   },
   {

@@ -43,7 +43,7 @@ export const queryConstraints = [
   {
     id: 'datadog/notify-by',
     summary: '`groups.notify` names some of the aliases in `groups.by`.',
-    why: 'notify_by must be a proper subset of the grouping.',
+    why: '`notify_by` must be a proper subset of the grouping.',
     source: 'https://registry.terraform.io/providers/DataDog/datadog/latest/docs/resources/monitor#notify_by',
   },
   {
