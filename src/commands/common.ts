@@ -32,10 +32,10 @@ export function openOptions(options: CommonOptions, host: Host): OpenOptions {
   return { dir: options.dir, cwd: host.cwd, env: host.env, now: host.now(), cache: options.cache !== false };
 }
 
-/** Opens the definitions and checks the filters against them. */
-export async function open(options: CommonOptions, host: Host): Promise<Run> {
+/** Opens the definitions and checks the filters against them. Only plans need the `digests` of resources. */
+export async function open(options: CommonOptions, host: Host, digests = false): Promise<Run> {
   refuseTrackedState(host.cwd);
-  const run = await asUsage(() => openRun(openOptions(options, host)));
+  const run = await asUsage(() => openRun({ ...openOptions(options, host), digests }));
   const unknown = run.index.project ? unknownNames(filtersOf(options), run) : [];
   if (unknown.length > 0)
     throw new UsageError(

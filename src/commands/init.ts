@@ -21,9 +21,10 @@ export interface InitOptions {
 export async function run(options: InitOptions, host: Host): Promise<CommandResult> {
   const dir = folderOf(options.dir, host);
   const asks = host.interactive && options.yes !== true;
+  const name = await nameOf(options.name, asks, host);
   const person = await personOf(asks, host);
   const answers: InitAnswers = {
-    name: await nameOf(options.name, asks, host),
+    name,
     uid: randomBytes(5).toString('hex'),
     dir,
     timezone: Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC',

@@ -24,7 +24,7 @@ export async function checkMove(before: Run, files: MovedFiles, cwd: string, now
   const after = await analyse(movedTree(before.tree, files, cwd), { now });
   const side = (run: Run): ReturnType<typeof sideOfDigests> =>
     sideOfDigests(
-      run.analyses.flatMap((analysis) => analysis.nodes),
+      run.analyses.flatMap((analysis) => analysis.nodes ?? []),
       () => [],
     );
   const lost = matchNodes(side(before), side(after)).flatMap((match) =>

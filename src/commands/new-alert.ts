@@ -4,7 +4,7 @@ import { categories, priorities } from '../definitions/types.ts';
 import type { Run } from '../pipeline/run.ts';
 import { alertsOf, EditError, insertAlert, parseDocuments } from '../scaffold/edit/alerts-map.ts';
 import { applyAll } from '../scaffold/edit/text.ts';
-import { alertEntry } from '../scaffold/new/alert.ts';
+import { alertEntry, type NewAlert } from '../scaffold/new/alert.ts';
 import { allSources, sourceFields, type NamedSource } from '../scaffold/new/source-fields.ts';
 import { askFor, checkedId, oneOf, required } from './ask.ts';
 import { open, type CommonOptions } from './common.ts';
@@ -28,15 +28,7 @@ export async function run(given: string | undefined, options: NewAlertOptions, h
     host,
   );
   const { application, id } = split(name, result);
-  const source = await sourceOf(options.source, host);
-  const entry = alertEntry({
-    id,
-    ...optional('description', await askFor(options.description, 'What is wrong when it fires', host)),
-    ...optional('priority', await choiceOf(options.priority, 'Priority', priorities, host)),
-    ...optional('category', await choiceOf(options.category, 'Category', categories, host)),
-    ...(source ? { source } : {}),
-    fields: source ? await fieldsOf(source, host) : {},
-  });
+  const entry = alertEntry(await describeAlert(id, options, host));
   const file = result.index.find('Application', application)?.file.path ?? '';
   const text = insert(result, file, application, id, entry);
   const line = lineOfAlert(file, text, application, id);
@@ -46,6 +38,21 @@ export async function run(given: string | undefined, options: NewAlertOptions, h
       editedFile(result, file, text),
       { target: 'stderr', text: `added    ${application}/${id} in ${file}:${line}\n${nextStep(options.dir)}` },
     ],
+  };
+}
+
+async function describeAlert(id: string, options: NewAlertOptions, host: Host): Promise<NewAlert> {
+  const description = await askFor(options.description, 'What is wrong when it fires', host);
+  const priority = await choiceOf(options.priority, 'Priority', priorities, host);
+  const category = await choiceOf(options.category, 'Category', categories, host);
+  const source = await sourceOf(options.source, host);
+  return {
+    id,
+    ...optional('description', description),
+    ...optional('priority', priority),
+    ...optional('category', category),
+    ...(source ? { source } : {}),
+    fields: source ? await fieldsOf(source, host) : {},
   };
 }
 

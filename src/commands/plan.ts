@@ -28,7 +28,7 @@ export interface PlanOptions extends CommonOptions {
 /** `alerts plan`: what applying would change, against the recorded graph or another commit; nothing is contacted. */
 export async function run(options: PlanOptions, host: Host): Promise<CommandResult> {
   const specs = (options.format?.length ? options.format : ['text']).map(parseFormat);
-  const result = await open(options, host);
+  const result = await open(options, host, true);
   const stopped = await stopOnErrors('plan', result, host);
   if (stopped) return stopped;
   const { against } = options;
@@ -78,7 +78,7 @@ async function render(
 }
 
 function sideOfRun(result: Run): GraphSide {
-  const digests = result.analyses.flatMap((analysis) => analysis.nodes);
+  const digests = result.analyses.flatMap((analysis) => analysis.nodes ?? []);
   return sideOfDigests(digests, (wanted) => compileNodes(result, applicationsOf(wanted)));
 }
 

@@ -62,7 +62,7 @@ function analyseApplication(
   );
   const context = compileContext(project, lookup);
   const nodes: ResourceNode[] = compileApplication(view, context, lookup, result.findings);
-  result.nodes.push(...nodes.map(digestNode));
+  if (settings.digests) result.nodes.push(...nodes.map(digestNode));
   result.alerts.push(...alerts.map((alert) => summarise(alert, view, context(alert.environment), lookup)));
 }
 
@@ -79,6 +79,7 @@ function analyseOther(
   result.findings.push(
     ...lintDocument(document.document, squad?.document as Document<'Squad'> | undefined, environment),
   );
-  if (document.document.kind === 'OpenSLO')
-    result.nodes.push(...compileSlos(document, project, lookup, result.findings).map(digestNode));
+  if (document.document.kind !== 'OpenSLO') return;
+  const nodes = compileSlos(document, project, lookup, result.findings);
+  if (settings.digests) result.nodes.push(...nodes.map(digestNode));
 }

@@ -15,12 +15,14 @@ export interface FileAnalysis {
   readonly findings: readonly Finding[];
   readonly alerts: readonly AlertSummary[];
   readonly suppressions: readonly Suppression[];
-  /** The compiled resources without their inputs. */
-  readonly nodes: readonly NodeDigest[];
+  /** The compiled resources without their inputs; absent where only findings were asked for. */
+  readonly nodes?: readonly NodeDigest[];
 }
 
 /** What every analysis of a run depends on besides the files. */
 export interface AnalysisSettings {
   /** `YYYY-MM-DD` in the project's zone. */
   readonly today: string;
+  /** Whether the digests of resources are wanted: plans compare them, findings do not need them. */
+  readonly digests: boolean;
 }

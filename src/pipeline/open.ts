@@ -14,6 +14,8 @@ export interface OpenOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly now: Date;
   readonly cache: boolean;
+  /** Whether digests of resources are wanted. */
+  readonly digests?: boolean;
 }
 
 /**
@@ -27,7 +29,12 @@ export async function openRun(options: OpenOptions): Promise<Run> {
     options.cache && build !== undefined
       ? new ResultCache(cacheFolder(options.env), `${tree.real ?? ''} ${tree.root}`, build)
       : undefined;
-  return run(tree, { now: options.now, parallel: true, ...(cache ? { cache } : {}) });
+  return run(tree, {
+    now: options.now,
+    parallel: true,
+    digests: options.digests !== false,
+    ...(cache ? { cache } : {}),
+  });
 }
 
 /** What a command looks at: environments, squads, applications and alerts by name; an empty list means all. */

@@ -24,6 +24,8 @@ export interface RunOptions {
   readonly cache?: ResultStore;
   /** Whether a second thread may be started when the work is worth it. */
   readonly parallel?: boolean;
+  /** Whether the digests of resources are wanted; default: they are. */
+  readonly digests?: boolean;
 }
 
 /** Everything known of a tree of definitions after one run. */
@@ -47,7 +49,10 @@ export async function run(tree: Tree, options: RunOptions): Promise<Run> {
   try {
     const files = (await loadAll(tree, crew, options.cache)).filter(notIgnored(tree));
     const index = shard.know(files);
-    const settings: AnalysisSettings = { today: dateIn(timezoneOf(index), options.now) };
+    const settings: AnalysisSettings = {
+      today: dateIn(timezoneOf(index), options.now),
+      digests: options.digests !== false,
+    };
     const analyses = await analyseAll(tree, crew, files, index, settings, options.cache);
     options.cache?.save();
     return conclude(tree, shard, files, index, analyses, settings);
@@ -85,7 +90,8 @@ async function analyseAll(
     if (file.documents.length === 0) continue;
     const key = analysisKey(file, settings);
     const analysis = cache?.get<FileAnalysis>(key);
-    if (analysis && isCurrent(analysis, index, tree)) known.set(file.path, analysis);
+    if (analysis && (analysis.nodes !== undefined || !settings.digests) && isCurrent(analysis, index, tree))
+      known.set(file.path, analysis);
     else missing.push(file.path);
   }
   for (const analysis of await crew.analyse(missing, files, settings)) {

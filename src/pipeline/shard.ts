@@ -50,7 +50,7 @@ export class Shard {
         findings: [...suppressions.findings, ...result.findings],
         alerts: result.alerts,
         suppressions: suppressions.suppressions,
-        nodes: result.nodes,
+        ...(settings.digests ? { nodes: result.nodes } : {}),
       };
     });
   }

@@ -54,7 +54,7 @@ export interface CompiledResource {
   readonly type: string;
   readonly title: string;
   readonly inputs: { readonly [key: string]: Value };
-  /** Input path to the paths of the definition that it derives from: `query` to `source`, `condition.critical`… */
+  /** Asked for only where a plan explains a change. Input path to the paths of the definition that it derives from: `query` to `source`, `condition.critical`… */
   readonly derivedFrom: { readonly [inputPath: string]: readonly string[] };
   readonly options?: ResourceNode['options'];
 }

@@ -28,7 +28,7 @@ function edited(tree: Tree, file: string, from: string, to: string): Tree {
 }
 
 function identities(result: Run): string[] {
-  return result.analyses.flatMap((analysis) => analysis.nodes.map((node) => node.identity)).sort();
+  return result.analyses.flatMap((analysis) => (analysis.nodes ?? []).map((node) => node.identity)).sort();
 }
 
 function readme(name: string): string {

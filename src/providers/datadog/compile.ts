@@ -51,7 +51,9 @@ function main(scope: Scope, monitor: Monitor, title: string): CompiledResource {
     type: monitorType,
     title,
     inputs,
-    derivedFrom: origins({ ...commonOrigins, ...monitor.derivedFrom }, inputs),
+    get derivedFrom() {
+      return origins({ ...commonOrigins, ...monitor.derivedFrom }, inputs);
+    },
   };
 }
 
@@ -69,8 +71,15 @@ function silentPart(scope: Scope, part: Part, title: string): CompiledResource {
     includeTags: true,
     ...Object.fromEntries(Object.entries(part.inputs).filter(([key]) => key !== 'notifyBies')),
   };
-  const derivedFrom = origins({ ...commonOrigins, message: [], ...part.derivedFrom }, inputs);
-  return { part: part.name, type: monitorType, title: name, inputs, derivedFrom };
+  return {
+    part: part.name,
+    type: monitorType,
+    title: name,
+    inputs,
+    get derivedFrom() {
+      return origins({ ...commonOrigins, message: [], ...part.derivedFrom }, inputs);
+    },
+  };
 }
 
 /** Datadog trims names and keeps the rest; the length is our limit. */
