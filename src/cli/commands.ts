@@ -1,43 +1,6 @@
-import { applicationTypes, categories, priorities } from '../definitions/types.ts';
-import type { CommandBody } from './command.ts';
-import {
-  definitionOptions,
-  directory,
-  environment,
-  failOn,
-  filterOptions,
-  format,
-  since,
-  type NameKind,
-  type OptionSpec,
-} from './globals.ts';
-
-/** A positional argument. */
-export interface ArgumentSpec {
-  /** As in commander: `<alert>`, `[kind]`. */
-  readonly name: string;
-  readonly summary: string;
-  readonly choices?: readonly string[];
-  /** Completed from the definitions. */
-  readonly names?: NameKind;
-}
-
-/** A command, or a group of commands below one name. */
-export interface CommandSpec {
-  readonly name: string;
-  readonly summary: string;
-  /** Heading in the help of the parent; commands of one group stand together. */
-  readonly group?: string;
-  readonly arguments?: readonly ArgumentSpec[];
-  readonly options?: readonly OptionSpec[];
-  /** Command lines shown at the end of its help. */
-  readonly examples?: readonly string[];
-  /** Imports the body when the command runs, so that help and version load nothing. Absent for a group. */
-  readonly load?: () => Promise<{ readonly run: CommandBody }>;
-  readonly commands?: readonly CommandSpec[];
-}
-
-const dryRun: OptionSpec = { flags: '--dry-run', summary: 'show a diff, write nothing' };
+import type { CommandSpec } from './command-spec.ts';
+import { editCommands } from './commands-edit.ts';
+import { definitionOptions, directory, dryRun, environment, failOn, filterOptions, format, since } from './globals.ts';
 
 const check: readonly CommandSpec[] = [
   {
@@ -130,67 +93,6 @@ const look: readonly CommandSpec[] = [
   },
 ];
 
-const create: readonly CommandSpec[] = [
-  {
-    name: 'squad',
-    summary: 'a folder with schedule, escalation and routing',
-    arguments: [{ name: '[id]', summary: 'e.g. payments' }],
-    options: [
-      directory,
-      { flags: '--member <id>', summary: 'a person of the squad (repeatable)', repeats: true },
-      { flags: '--channel <name>', summary: 'its Slack channel; #squad-ID by default' },
-    ],
-    examples: ['alerts new squad payments --member ana,bo,cy'],
-    load: () => import('../commands/new-squad.ts'),
-  },
-  {
-    name: 'application',
-    summary: "a file in the squad's folder",
-    arguments: [{ name: '[squad/id]', summary: 'e.g. payments/checkout-api' }],
-    options: [
-      directory,
-      { flags: '--tier <number>', summary: 'how much depends on it, 1 most', choices: ['1', '2', '3', '4'] },
-      { flags: '--type <type>', summary: 'what it is made of (repeatable)', repeats: true, values: applicationTypes },
-      { flags: '--feature <id>', summary: 'what it offers (repeatable)', repeats: true },
-    ],
-    examples: ['alerts new application payments/checkout-api --tier 1'],
-    load: () => import('../commands/new-application.ts'),
-  },
-  {
-    name: 'alert',
-    summary: "an entry in the application's file",
-    arguments: [{ name: '[app/id]', summary: 'e.g. checkout-api/card-errors' }],
-    options: [
-      directory,
-      { flags: '--description <text>', summary: 'what is wrong when it fires' },
-      { flags: '--priority <P1-P5>', summary: 'how urgent', choices: priorities },
-      { flags: '--category <name>', summary: 'which symptom', choices: categories },
-      { flags: '--source <vendor.kind>', summary: 'what measures it, e.g. datadog.metric' },
-    ],
-    examples: ['alerts new alert checkout-api/card-errors --source datadog.metric'],
-    load: () => import('../commands/new-alert.ts'),
-  },
-];
-
-const edit: readonly CommandSpec[] = [
-  { name: 'new', summary: 'add a squad, an application or an alert', commands: create },
-  {
-    name: 'mv',
-    summary: 'rename or move an alert or application, keeping its objects',
-    arguments: [
-      { name: '<from>', summary: 'application/alert, or application', names: 'alerts' },
-      { name: '<to>', summary: 'application/alert, application, or squad/application' },
-    ],
-    options: [directory, dryRun],
-    examples: [
-      'alerts mv checkout-api/card-errors checkout-api/card-failures',
-      'alerts mv checkout-api payment-api',
-      'alerts mv checkout-api billing/checkout-api',
-    ],
-    load: () => import('../commands/mv.ts'),
-  },
-];
-
 const setUp: readonly CommandSpec[] = [
   {
     name: 'init',
@@ -218,7 +120,7 @@ const setUp: readonly CommandSpec[] = [
     summary: 'a script that completes command lines',
     arguments: [{ name: '<shell>', summary: 'which shell', choices: ['bash', 'zsh', 'fish'] }],
     examples: ['source <(alerts completion bash)', 'alerts completion fish | source'],
-    load: () => import('./completion/run.ts'),
+    load: async () => ({ run: (await import('./completion/run.ts')).completionOf(commands) }),
   },
 ];
 
@@ -230,6 +132,6 @@ export const commands: readonly CommandSpec[] = [
   ...grouped('Check:', check),
   ...grouped('Change:', change),
   ...grouped('Look:', look),
-  ...grouped('Edit:', edit),
+  ...grouped('Edit:', editCommands),
   ...grouped('Set up:', setUp),
 ];

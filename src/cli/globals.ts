@@ -68,6 +68,9 @@ export const failOn: OptionSpec = {
   default: 'error',
 };
 
+/** `--dry-run`. */
+export const dryRun: OptionSpec = { flags: '--dry-run', summary: 'show a diff, write nothing' };
+
 /** `--format NAME[=FILE]` of a command that prints these. */
 export function format(...names: string[]): OptionSpec {
   return {

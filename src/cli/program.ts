@@ -1,7 +1,8 @@
 import { Argument, Command, Option } from 'commander';
 import { toolVersion } from '../version.ts';
 import type { CommandBody, CommandResult, Host } from './command.ts';
-import { commands, type CommandSpec } from './commands.ts';
+import type { CommandSpec } from './command-spec.ts';
+import { commands } from './commands.ts';
 import { exitCodesHelp } from './exit-codes.ts';
 import { outputOptions, type OptionSpec } from './globals.ts';
 
@@ -47,6 +48,7 @@ function errorText(text: string, command: Command): string {
     .split('\n');
   const hint = rest
     .join(' ')
+    .replace(/^\(Did you mean one of (.*)\?\)$/, 'Did you mean one of these: $1?')
     .replace(/^\(Did you mean (.*)\?\)$/, 'Did you mean "$1"?')
     .replace(/^\((.*)\)$/, '$1');
   const sentence = `${first.charAt(0).toUpperCase()}${first.slice(1)}`.replace(/[^.?!]$/, '$&.');

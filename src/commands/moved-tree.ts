@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { matchNodes } from '../graph/match.ts';
-import { sideOfDigests } from '../graph/graph-side.ts';
+import { sideOfDigests, type GraphSide } from '../graph/graph-side.ts';
 import type { Finding } from '../findings/finding.ts';
 import { run as analyse, type Run } from '../pipeline/run.ts';
 import type { Tree } from '../definitions/load/tree.ts';
@@ -22,15 +22,19 @@ export interface MoveCheck {
 /** Checks a move before anything is written. */
 export async function checkMove(before: Run, files: MovedFiles, cwd: string, now: Date): Promise<MoveCheck> {
   const after = await analyse(movedTree(before.tree, files, cwd), { now });
-  const side = (run: Run): ReturnType<typeof sideOfDigests> =>
-    sideOfDigests(
-      run.analyses.flatMap((analysis) => analysis.nodes ?? []),
-      () => [],
-    );
-  const lost = matchNodes(side(before), side(after)).flatMap((match) =>
+  const lost = matchNodes(sideOf(before), sideOf(after)).flatMap((match) =>
     match.old && !match.new ? [match.old.identity] : [],
   );
   return { fresh: freshFindings(before.findings, after.findings), lost: [...new Set(lost)].sort() };
+}
+
+function sideOf(run: Run): GraphSide {
+  const nodes = run.analyses.flatMap((analysis) => {
+    // Without digests nothing would ever seem lost.
+    if (analysis.nodes === undefined) throw new Error('a move is checked on a run with digests');
+    return analysis.nodes;
+  });
+  return sideOfDigests(nodes, () => []);
 }
 
 /** Findings of rules that have become more; names in messages change with a move, so texts alone say nothing. */

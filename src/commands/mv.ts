@@ -1,7 +1,5 @@
-import { createTwoFilesPatch } from 'diff';
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { UsageError, type CommandResult, type Host, type Output } from '../cli/command.ts';
+import { UsageError, type CommandResult, type Host } from '../cli/command.ts';
 import { exitCodes } from '../cli/exit-codes.ts';
 import { owningSquad } from '../definitions/link/check-references.ts';
 import { nearestName } from '../findings/nearest-name.ts';
@@ -11,7 +9,8 @@ import { moveAlert, type AlertPlace } from '../scaffold/move/alert.ts';
 import { moveApplication, type CarriedFiles } from '../scaffold/move/application.ts';
 import { Workspace } from '../scaffold/move/workspace.ts';
 import { open, type CommonOptions } from './common.ts';
-import { editedFile, textOfFile } from './edited-file.ts';
+import { textOfFile } from './edited-file.ts';
+import { changesOf, preview, summary, writes } from './move-outputs.ts';
 import { readMove, type AlertName, type MoveRequest } from './move-target.ts';
 import { checkMove, type MoveCheck } from './moved-tree.ts';
 
@@ -21,7 +20,7 @@ export interface MoveOptions extends CommonOptions {
 
 /** `alerts mv FROM TO`: another name or another owner, so that applying keeps every object. */
 export async function run(from: string, to: string, options: MoveOptions, host: Host): Promise<CommandResult> {
-  const result = await open({ dir: options.dir }, host);
+  const result = await open({ dir: options.dir }, host, true);
   const request = readMove(from, to, result);
   refuseTemplateAlert(request, result);
   const { space, carried } = apply(request, result);
@@ -33,14 +32,6 @@ export async function run(from: string, to: string, options: MoveOptions, host: 
   const changes = changesOf(result, space);
   if (options.dryRun) return preview(changes, carried, notes);
   return { exitCode: 0, outputs: [...writes(result, changes, carried, host), summary(changes, carried, notes)] };
-}
-
-interface Change {
-  readonly file: string;
-  readonly before: string;
-  readonly after: string;
-  /** The name it had, when it changes. */
-  readonly movedFrom?: string;
 }
 
 function apply(request: MoveRequest, run: Run): { space: Workspace; carried: CarriedFiles } {
@@ -103,58 +94,6 @@ function folderOf(squad: string, run: Run): string | undefined {
   const file = run.index.find('Squad', squad)?.file.path ?? '';
   const folder = path.posix.dirname(file);
   return run.index.ownerOf(`${folder}/x.yaml`) === squad ? folder : undefined;
-}
-
-function changesOf(run: Run, space: Workspace): Change[] {
-  const gone = run.tree.files.map((file) => file.path).filter((file) => !space.has(file));
-  return space.paths.flatMap((file): Change[] => {
-    const isNew = !run.tree.files.some((one) => one.path === file);
-    const [movedFrom] = isNew ? gone : [];
-    const before = isNew ? (movedFrom === undefined ? '' : textOfFile(run, movedFrom)) : textOfFile(run, file);
-    const after = space.text(file);
-    return !isNew && before === after
-      ? []
-      : [{ file, before, after, ...(movedFrom === undefined ? {} : { movedFrom }) }];
-  });
-}
-
-function writes(run: Run, changes: readonly Change[], carried: CarriedFiles, host: Host): Output[] {
-  return [
-    ...changes.map(({ file, after, movedFrom }): Output => {
-      const isNew = !run.tree.files.some((one) => one.path === file);
-      if (!isNew) return editedFile(run, file, after);
-      const target = { file, create: true, ...(movedFrom === undefined ? {} : { replaces: movedFrom }) };
-      return { target, text: movedFrom === undefined ? after : editedFile(run, movedFrom, after).text };
-    }),
-    ...[...carried].map(([from, to]): Output => ({
-      target: { file: to, create: true, replaces: from },
-      text: readFileSync(path.resolve(host.cwd, from), 'utf8'),
-    })),
-  ];
-}
-
-function preview(changes: readonly Change[], carried: CarriedFiles, notes: string): CommandResult {
-  const patches = changes.map(({ file, before, after, movedFrom }) =>
-    createTwoFilesPatch(movedFrom ?? file, file, before, after, '', '').replace(/^(?:Index: .*\n)?=+\n/, ''),
-  );
-  const renames = [...carried].map(([from, to]) => `rename from ${from}\nrename to ${to}\n`);
-  return {
-    exitCode: 0,
-    outputs: [
-      { target: 'stdout', text: [...patches, ...renames].join('') },
-      { target: 'stderr', text: `${notes}Nothing was written.\n` },
-    ],
-  };
-}
-
-function summary(changes: readonly Change[], carried: CarriedFiles, notes: string): Output {
-  const lines = [
-    ...changes.map(({ file, movedFrom }) =>
-      movedFrom === undefined ? `changed  ${file}` : `moved    ${movedFrom} → ${file}`,
-    ),
-    ...[...carried].map(([from, to]) => `moved    ${from} → ${to}`),
-  ];
-  return { target: 'stderr', text: `${lines.join('\n')}\n${notes}` };
 }
 
 function notesOf({ fresh }: MoveCheck): string {

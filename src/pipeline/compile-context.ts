@@ -33,6 +33,7 @@ function create(project: LoadedDocument, lookup: DefinitionLookup, environment: 
     project: { id: project.document.id, uid: String(data['uid'] ?? '') },
     connections,
     squad: (id) => lookup.find('Squad', id)?.document.data,
+    squads: () => lookup.squads(),
     onCallHandle: (squad) =>
       typeof handle === 'string' ? String(interpolate(handle, new Map([['squad', squad]])).value) : undefined,
     alert: (reference) => {
@@ -47,7 +48,12 @@ function create(project: LoadedDocument, lookup: DefinitionLookup, environment: 
           : undefined;
       return (
         slo &&
-        document && { identity: slo.identity, document: document.document as Document<'OpenSLO'>, data: slo.data }
+        document && {
+          identity: slo.identity,
+          squad: slo.squad,
+          document: document.document as Document<'OpenSLO'>,
+          data: slo.data,
+        }
       );
     },
   };

@@ -89,6 +89,11 @@ export class Shard {
         dependencies.set(`owner:${id}`, owner ?? 'none');
         return owner;
       },
+      squads: () => {
+        const ids = squadIds(index);
+        dependencies.set('squads', ids.join(' '));
+        return ids;
+      },
       readText: (from, relative) => {
         const result = this.#tree.readText(from, relative);
         dependencies.set(`text:${from}:${relative}`, 'digest' in result ? result.digest : 'none');
@@ -113,6 +118,8 @@ export interface DefinitionLookup {
   project(): LoadedDocument | undefined;
   /** The squad that owns an application. */
   ownerOf(application: string): string | undefined;
+  /** Ids of all squads, sorted. */
+  squads(): readonly string[];
   readText(from: string, path: string): { readonly text: string; readonly path: string } | { readonly reason: string };
   /** A display path relative to the definitions' root. */
   relative(path: string): string;
@@ -123,7 +130,15 @@ export function isCurrent(analysis: FileAnalysis, index: DefinitionIndex, tree: 
   return Object.entries(analysis.dependencies).every(([name, digest]) => currentDigest(name, index, tree) === digest);
 }
 
+function squadIds(index: DefinitionIndex): string[] {
+  return index
+    .all('Squad')
+    .map(({ facts }) => facts.id)
+    .sort();
+}
+
 function currentDigest(name: string, index: DefinitionIndex, tree: Tree): string {
+  if (name === 'squads') return squadIds(index).join(' ');
   if (name === 'Project') return index.project?.file.digest ?? 'none';
   if (name.startsWith('owner:')) {
     const application = index.find('Application', name.slice('owner:'.length));

@@ -1,5 +1,5 @@
 import type { CommandResult } from '../command.ts';
-import { commands } from '../commands.ts';
+import type { CommandSpec } from '../command-spec.ts';
 import { bashScript } from './bash.ts';
 import { fishScript } from './fish.ts';
 import { completedCommands, type CompletedCommand } from './words.ts';
@@ -12,7 +12,9 @@ const scripts: Readonly<Record<string, (commands: readonly CompletedCommand[]) =
 };
 
 /** `alerts completion SHELL`: a script made from the command table. */
-export async function run(shell: string): Promise<CommandResult> {
-  const script = scripts[shell] ?? bashScript;
-  return { exitCode: 0, outputs: [{ target: 'stdout', text: script(completedCommands(commands)) }] };
+export function completionOf(commands: readonly CommandSpec[]): (shell: string) => Promise<CommandResult> {
+  return async (shell) => {
+    const script = scripts[shell] ?? bashScript;
+    return { exitCode: 0, outputs: [{ target: 'stdout', text: script(completedCommands(commands)) }] };
+  };
 }

@@ -1,4 +1,4 @@
-import type { CommandSpec } from '../commands.ts';
+import type { CommandSpec } from '../command-spec.ts';
 import { outputOptions, type NameKind, type OptionSpec } from '../globals.ts';
 
 /** Words that can stand somewhere: fixed ones, and names that the definitions know. */

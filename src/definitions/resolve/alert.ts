@@ -185,7 +185,7 @@ function readSource(written: Record<string, unknown>, sources: SourceCatalog): S
   const [vendor = '', value] = Object.entries(written)[0] ?? [];
   if (vendor === 'slo') return { vendor, type: 'burn', fields: { id: value } };
   const types = sources[vendor] ?? {};
-  const flat = '' in types || 'expr' in types;
+  const flat = '' in types;
   const [type = '', fields] = flat ? ['', value] : (Object.entries((value ?? {}) as Record<string, unknown>)[0] ?? []);
   const known = (fields ?? {}) as Record<string, unknown>;
   const unit = (known['unit'] as string | undefined) ?? types[type]?.unit?.(known);

@@ -7,7 +7,7 @@ import type { Schema } from './parts.ts';
 
 /** What the vendors bring to the schemas. */
 export interface VendorSchemas {
-  /** Vendor to source type to its fields. */
+  /** Vendor to source type to its fields; the type `''` stands for a vendor whose fields are directly below it. */
   readonly sources: Readonly<Record<string, Readonly<Record<string, Schema>>>>;
   /** Vendor to the fields of its connection. */
   readonly connections: Readonly<Record<string, Schema>>;
@@ -37,8 +37,8 @@ export function sourceSchema(vendors: VendorSchemas): Schema {
   const properties: Record<string, Schema> = { slo: s.text('The id of an OpenSLO document: alert on its burn rate.') };
   for (const [vendor, types] of Object.entries(vendors.sources)) {
     properties[vendor] =
-      'expr' in types
-        ? (types['expr'] as Schema)
+      '' in types
+        ? (types[''] as Schema)
         : s.object({ ...types }, `Measured by ${vendor}.`, [], { minProperties: 1, maxProperties: 1 });
   }
   return s.object(properties, 'What is measured: exactly one source.', [], { minProperties: 1, maxProperties: 1 });

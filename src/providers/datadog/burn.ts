@@ -28,6 +28,8 @@ export function burn(scope: Scope): Monitor | undefined {
       path,
       `The SLO "${id}" belongs to the squad "${slo.squad}", so its id is not known here.`,
     );
+  if (alert.groups)
+    report(scope, 'datadog/group-facet', ['groups'], 'A burn rate is one value for the whole SLO: it has no groups.');
   const timeframe = readTimeframe(slo.data);
   if (timeframe === undefined)
     report(scope, 'datadog/slo-window', path, `The time window of the SLO "${id}" is not a rolling 7d, 30d or 90d.`);

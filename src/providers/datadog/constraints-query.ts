@@ -30,7 +30,8 @@ export const queryConstraints = [
   },
   {
     id: 'datadog/group-facet',
-    summary: 'Metrics and checks are grouped by tag keys; facets (`@name`) belong to logs and events.',
+    summary:
+      'Metrics and checks are grouped by tag keys; facets (`@name`) belong to logs and events; a burn rate has no groups.',
     why: 'A metric has no facets: the monitor would have one group without a value.',
     source: `${docs}/monitors/configuration/#set-alert-aggregation`,
   },

@@ -9,15 +9,12 @@ const source: SourceType = {
   required: ['expr'],
 };
 
-/**
- * Prometheus: the definitions are complete, compiling arrives later. Its fields stand directly below `source.prometheus`: resolving
- * knows that type as `''`, the schemas recognise it by the name `expr`.
- */
+/** Prometheus: the definitions are complete, compiling arrives later. Its fields stand directly below `source.prometheus`: the type `''`. */
 export const prometheus: Provider = {
   name: 'prometheus',
   title: 'Prometheus',
   compiles: false,
-  sources: { '': source, expr: source },
+  sources: { '': source },
   connection,
   resourceTypes: {},
   constraints: [notYetConstraint('prometheus', 'Prometheus')],

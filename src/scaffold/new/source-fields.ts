@@ -23,9 +23,11 @@ export interface NamedSource {
 export function allSources(): NamedSource[] {
   return providers
     .flatMap((provider) =>
-      Object.entries(provider.sources).map(([kind, type]): NamedSource => {
+      Object.entries(provider.sources).flatMap(([kind, type]): NamedSource[] => {
+        // A vendor with one kind has its fields directly below its name; its other entry is for the schemas.
+        if (kind !== '' && '' in provider.sources) return [];
         const path = [provider.name, kind].filter(Boolean);
-        return { name: path.join('.'), path, type };
+        return [{ name: path.join('.'), path, type }];
       }),
     )
     .sort((a, b) => (a.name < b.name ? -1 : 1));

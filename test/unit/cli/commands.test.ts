@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { commands, type CommandSpec } from '../../../src/cli/commands.ts';
+import type { CommandSpec } from '../../../src/cli/command-spec.ts';
+import { commands } from '../../../src/cli/commands.ts';
 import { wantsColor } from '../../../src/cli/host.ts';
 import { createProgram } from '../../../src/cli/program.ts';
 import { runProgram } from '../../../src/cli/run-program.ts';

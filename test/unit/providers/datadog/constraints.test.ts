@@ -87,6 +87,7 @@ const cases: Record<string, Case[]> = {
   'datadog/group-facet': [
     [{ ...plain, groups: grouped('@http.path') }, { ...plain, groups: grouped('http.path') }, 'groups.by'],
     [{ ...check(1), groups: grouped('@host') }, { ...check(1), groups: grouped('host') }, 'groups.by'],
+    [{ ...burn({}), groups: grouped('host') }, burn({}), 'groups', slo()],
   ],
   'datadog/group-limit': [
     [logs({ groups: grouped('a', 'b', 'c', 'd', 'e') }), logs({ groups: grouped('a', 'b', 'c', 'd') }), 'groups.by'],
