@@ -39,7 +39,7 @@ const result = await build({
     ALERTS_WORKER: '"@@ALERTS_WORKER@@"',
   },
   logLevel: 'warning',
-});
+}).catch(() => process.exit(1)); // esbuild has said what is wrong
 // The cache must not outlive the code that filled it: its key is a digest of the whole build.
 const digest = createHash('sha256');
 for (const file of result.outputFiles) digest.update(file.text);
