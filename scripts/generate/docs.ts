@@ -60,7 +60,9 @@ function ruleIndex(): string {
       `| [${rule.id}](${rule.id}.md) | ${rule.presets.recommended} | ${rule.presets.strict} | ${rule.fixable ? 'yes' : ''} | ${rule.summary} |`,
   );
   const builtIn = builtInChecks.map((check) => `| ${check.id} | ${check.summary} | ${check.why} |`);
-  const unbreakable = [...unbreakableRules, ...unbreakableMeasurementRules].map((rule) => `| ${rule.id} | ${rule.why} |`);
+  const unbreakable = [...unbreakableRules, ...unbreakableMeasurementRules].map(
+    (rule) => `| ${rule.id} | ${rule.why} |`,
+  );
   return [
     '# Rules',
     `${rules.length} rules; severities per preset. \`alerts explain RULE\` prints a page.`,

@@ -190,7 +190,9 @@ export function compileSlos(
       type: resource.type,
       title: resource.title,
       inputs: resource.inputs,
-      aliases: [],
+      aliases: earlierApplications(slo.application, lookup).map(
+        (application) => `${environment}/${application}/slo/${slo.id}`,
+      ),
       squad: slo.squad,
       application: slo.application,
       environment,
@@ -199,6 +201,11 @@ export function compileSlos(
       source: `${lookup.relative(root.file.path)}:${position.line}`,
     }));
   });
+}
+
+/** Earlier ids of an application: its SLOs were named after them. */
+function earlierApplications(application: string, lookup: DefinitionLookup): string[] {
+  return (lookup.find('Application', application)?.document.data['renamedFrom'] as string[] | undefined) ?? [];
 }
 
 function bareContext(project: LoadedDocument): CompileContext {

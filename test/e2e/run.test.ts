@@ -3,11 +3,13 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildIfStale } from './build.ts';
 import { caseNames, runCase } from './case.ts';
+import { loadedWith } from './loaded-with.ts';
 
 const here = import.meta.dirname;
+const root = path.resolve(here, '../..');
 const update = process.env['UPDATE_E2E'] === '1';
 
-beforeAll(() => buildIfStale(path.resolve(here, '../..')), 120_000);
+beforeAll(() => buildIfStale(root), 120_000);
 
 /** A folder per case: `cmd` (a shell line per line), `input/`, `expected.txt` (what was said), `expected/` (files made or changed). */
 describe.concurrent('command line', () => {
@@ -18,6 +20,15 @@ describe.concurrent('command line', () => {
     expect(transcript).toBe(readOr(path.join(folder, 'expected.txt'), 'UPDATE_E2E=1 writes expected.txt'));
     for (const [file, text] of files)
       expect(text, file).toBe(readOr(path.join(folder, 'expected', file), 'UPDATE_E2E=1 writes it'));
+  });
+});
+
+describe('start-up', () => {
+  it('of help and version loads the command table and commander, nothing else', () => {
+    const files = [...loadedWith(path.join(root, 'dist', 'main.js'))];
+    const size = files.reduce((sum, file) => sum + readFileSync(file).length, 0);
+    expect(size).toBeLessThan(130_000);
+    expect(files.some((file) => readFileSync(file, 'utf8').includes('draft-07'))).toBe(false);
   });
 });
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { realpathSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { discover, readReferenced, type RawFile, type UnreadablePath } from './discover.ts';
 
@@ -38,6 +38,8 @@ export function readTree(directory: string, cwd: string): Tree {
       `There is no folder ${root || '.'}. Give the folder of your definitions with --dir, or create one with "alerts init".`,
     );
   }
+  if (!statSync(real).isDirectory())
+    throw new TreeError(`${root} is not a folder. Give the folder of your definitions with --dir.`);
   const found = discoverOrExplain(absolute, root);
   return treeOf(root, real, found.files, found.unreadable, cwd);
 }

@@ -75,7 +75,8 @@ function isNoise(error: SchemaError): boolean {
 function isPlaceholder(error: SchemaError): boolean {
   if (error.keyword === 'additionalProperties' || error.keyword === 'required' || error.keyword === 'propertyNames')
     return false;
-  return error.data === null || (typeof error.data === 'string' && error.data.includes('${'));
+  const removes = error.data === null && /^\/(alerts|defaults|use)\//.test(error.instancePath);
+  return removes || (typeof error.data === 'string' && error.data.includes('${'));
 }
 
 function pathOf(error: SchemaError, root: YamlNode): Path {

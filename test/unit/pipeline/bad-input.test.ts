@@ -39,6 +39,11 @@ describe('bad files give one finding each and take nothing else with them', () =
     ['a bidirectional character', 'a: "x\u202e"\n', /bad\.yaml:1:6 error yaml\/forbidden-character .*U\+202E/],
     ['UTF-16', Buffer.from('\ufeffkind: Squad', 'utf16le'), /bad\.yaml:1:1 error yaml\/encoding .*UTF-16/],
     ['binary', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 0xff, 0xfe, 0]), /bad\.yaml:1:1 error yaml\/encoding/],
+    [
+      'a required field left empty',
+      'apiVersion: alerts/v1\nkind: Person\nid: zed\nname:\nemail: z@acme.example\n',
+      /bad\.yaml:4:5 error schema\/value .*found nothing/,
+    ],
     ['a misspelt kind', 'apiVersion: alerts/v1\nkind: Sqad\nid: x\n', /bad\.yaml:2:7 error schema\/kind .*"Squad"/],
     [
       'a misspelt field',
@@ -132,7 +137,8 @@ describe('bad paths', () => {
     expect((await lines()).filter((line) => line.includes('runbook/unreadable'))).toHaveLength(1);
   });
 
-  it('a folder that does not exist is wrong use', () => {
+  it('a folder that does not exist, and a file, are wrong use', () => {
     expect(() => readTree('alrts', root)).toThrow(TreeError);
+    expect(() => readTree('alerts/project.yaml', root)).toThrow(/not a folder/);
   });
 });
