@@ -11,11 +11,11 @@ import type { Plan } from '../graph/plan.ts';
 import { RecordedGraphError } from '../graph/parse-recorded.ts';
 import { sideOfRecorded } from '../graph/recorded-side.ts';
 import { FileGraphStore } from '../graph/recorded-store.ts';
-import { passes } from '../pipeline/open.ts';
+import { openCommit, passes } from '../pipeline/open.ts';
 import { compileNodes } from '../pipeline/resolved-alerts.ts';
-import { run as analyse, type Run } from '../pipeline/run.ts';
+import type { Run } from '../pipeline/run.ts';
 import { providers } from '../providers/registry.ts';
-import { asUsage, filtersOf, open, type CommonOptions } from './common.ts';
+import { asUsage, filtersOf, open, openOptions, type CommonOptions } from './common.ts';
 import { stopOnErrors } from './stop-on-errors.ts';
 
 export interface PlanOptions extends CommonOptions {
@@ -97,7 +97,7 @@ async function recordedSide(host: Host): Promise<GraphSide> {
 /** The definitions of another commit; its findings do not matter, what compiles there is compared. */
 async function sideOfCommit(options: PlanOptions, host: Host, revision: string): Promise<GraphSide> {
   const tree = await asUsage(() => readCommitTree(options.dir, host.cwd, revision));
-  return sideOfRun(await analyse(tree, { now: host.now() }));
+  return sideOfRun(await openCommit(tree, openOptions(options, host)));
 }
 
 function select(plan: Plan, options: PlanOptions): Plan {

@@ -29,6 +29,8 @@ class Pairing {
   readonly #open = new Map<string, Map<string, NodeDigest>>();
   readonly #planned: ReadonlyMap<string, string>;
   readonly #matches: Match[] = [];
+  /** Names of the units in `#open`, sorted, once all are in it. */
+  #units: readonly string[] | undefined;
 
   constructor(recorded: GraphSide, planned: GraphSide) {
     this.#recorded = new Map(recorded.units.map((unit) => [unit.name, unit]));
@@ -53,7 +55,8 @@ class Pairing {
 
   pairAcross(node: NodeDigest): void {
     const declared = node.transferredFrom === undefined ? undefined : siblingUnit(node.unit, node.transferredFrom);
-    const units = [...this.#open.keys()].filter((unit) => unit !== node.unit).sort(compareText);
+    this.#units ??= [...this.#open.keys()].sort(compareText);
+    const units = this.#units.filter((unit) => unit !== node.unit && (this.#open.get(unit)?.size ?? 0) > 0);
     const first = units.filter((unit) => unit === declared);
     for (const unit of [...first, ...units]) if (this.#take(unit, node.identity, node)) return;
     if (first.some((unit) => this.#takeAlias(unit, node))) return;

@@ -87,7 +87,7 @@ export interface AlertSummary {
   readonly tags: Readonly<Record<string, string>>;
   /** `vendor.type`. */
   readonly source: string;
-  /** Normalised query, scope, grouping and comparison without thresholds: equal for two alerts on the same signal. */
+  /** A name of query, scope, grouping and comparison without thresholds: equal for two alerts on the same signal. */
   readonly signal: string;
   /** `signal` plus the thresholds. */
   readonly fingerprint: string;

@@ -18,18 +18,20 @@ export class ResultCache implements ResultStore {
   readonly #file: string;
   readonly #header: string;
   readonly #old: Map<string, string>;
-  readonly #kept = new Map<string, string>();
+  readonly #kept: Map<string, string>;
   #changed = false;
 
   /**
    * @param folder where cache files live
    * @param tree what the cache is for; two trees never share a file
    * @param build the build of the tool; another build's file is not read
+   * @param keepsUnused whether records that this run does not use stay: a look at another commit must not forget this one
    */
-  constructor(folder: string, tree: string, build: string) {
+  constructor(folder: string, tree: string, build: string, keepsUnused = false) {
     this.#file = path.join(folder, `${sha(tree).slice(0, 24)}.cache`);
     this.#header = `alerts-cache 1 ${build}`;
     this.#old = this.#read();
+    this.#kept = new Map(keepsUnused ? this.#old : []);
   }
 
   /** The record under a key, if it is there and intact. */

@@ -8,10 +8,10 @@ import type { Shard } from './shard.ts';
 import type { Tree } from '../definitions/load/tree.ts';
 
 /** Below this many bytes of definitions a second thread costs more than it brings (measured: starting one takes about 80 ms). */
-const worthAThread = 150_000;
+const worthAThread = 2_000_000;
 
 /** What one thread gets through while the other one starts. */
-const bytesWhileStarting = 100_000;
+const bytesWhileStarting = 200_000;
 
 /** What the main thread asks of the other one, and what that answers. */
 export type Request =

@@ -1,7 +1,9 @@
 import { changedFiles } from '../git/changed-files.ts';
 import { cacheFolder, ResultCache } from './cache.ts';
 import { run, type Run } from './run.ts';
-import { readTree } from '../definitions/load/tree.ts';
+import { realpathSync } from 'node:fs';
+import path from 'node:path';
+import { readTree, type Tree } from '../definitions/load/tree.ts';
 
 /** Identifies the build of the tool, so that results of another build are never used. */
 declare const ALERTS_BUILD: string | undefined;
@@ -24,17 +26,25 @@ export interface OpenOptions {
  */
 export async function openRun(options: OpenOptions): Promise<Run> {
   const tree = readTree(options.dir, options.cwd);
-  const build = typeof ALERTS_BUILD === 'string' ? ALERTS_BUILD : undefined;
-  const cache =
-    options.cache && build !== undefined
-      ? new ResultCache(cacheFolder(options.env), `${tree.real ?? ''} ${tree.root}`, build)
-      : undefined;
+  const cache = cacheOf(tree.real ?? '', tree.root, options);
   return run(tree, {
     now: options.now,
     parallel: true,
     digests: options.digests !== false,
     ...(cache ? { cache } : {}),
   });
+}
+
+/** Analyses the definitions of a commit; what it shares with the working tree comes from the same cache. */
+export async function openCommit(tree: Tree, options: OpenOptions): Promise<Run> {
+  const real = realpathSync(path.resolve(options.cwd, options.dir));
+  const cache = cacheOf(real, tree.root, options, true);
+  return run(tree, { now: options.now, ...(cache ? { cache } : {}) });
+}
+
+function cacheOf(real: string, root: string, options: OpenOptions, keepsUnused = false): ResultCache | undefined {
+  if (!options.cache || typeof ALERTS_BUILD !== 'string') return undefined;
+  return new ResultCache(cacheFolder(options.env), `${real} ${root}`, ALERTS_BUILD, keepsUnused);
 }
 
 /** What a command looks at: environments, squads, applications and alerts by name; an empty list means all. */

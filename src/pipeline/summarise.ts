@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ResolvedAlert } from '../definitions/types.ts';
 import type { AlertSummary, ApplicationView } from '../lint/rule.ts';
 import type { CompileContext } from '../providers/provider.ts';
@@ -13,7 +14,7 @@ export function summarise(
 ): AlertSummary {
   const { condition } = alert;
   const groups = alert.groups?.by.map((group) => group.facet) ?? [];
-  const signal = canonical([
+  const signal = nameOf([
     alert.source.vendor,
     alert.source.type,
     normalised(alert.source.fields),
@@ -37,7 +38,7 @@ export function summarise(
     tags: alert.tags,
     source: `${alert.source.vendor}.${alert.source.type}`,
     signal,
-    fingerprint: canonical([signal, condition]),
+    fingerprint: nameOf([signal, condition]),
     groups: alert.groups?.by.map((group) => group.alias) ?? [],
     members: membersOf(alert, context),
     ...(alert.source.vendor === 'slo' ? { slo: String(alert.source.fields['id']) } : {}),
@@ -73,6 +74,7 @@ function normalised(value: unknown): unknown {
   return value;
 }
 
-function canonical(value: unknown): string {
-  return JSON.stringify(value);
+/** A short name for what only ever is compared: thousands of queries in full would be most of the cache. */
+function nameOf(value: unknown): string {
+  return createHash('sha1').update(JSON.stringify(value)).digest('base64url').slice(0, 20);
 }
