@@ -7,10 +7,17 @@ import { pathToFileURL } from 'node:url';
 const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '..');
 const folder = await mkdtemp(path.join(root, 'node_modules', '.generate-'));
 try {
-  const only = process.argv.includes('--validators') ? 'validators' : 'main';
-  const outfile = path.join(folder, 'generate.mjs');
+  // Schemas and pages are built from the registries, so those are written before the rest is even bundled.
+  const steps = process.argv.includes('--validators') ? ['validators'] : ['registries', 'main'];
+  for (const step of steps) process.exitCode = Math.max(Number(process.exitCode ?? 0), await run(step));
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function run(step) {
+  const outfile = path.join(folder, `${step}.mjs`);
   await build({
-    entryPoints: [path.join(root, 'scripts', 'generate', `${only}.ts`)],
+    entryPoints: [path.join(root, 'scripts', 'generate', `${step}.ts`)],
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -20,7 +27,5 @@ try {
     logLevel: 'warning',
   });
   const { generate } = await import(pathToFileURL(outfile).href);
-  process.exitCode = await generate(root, process.argv.includes('--check'));
-} finally {
-  await rm(folder, { recursive: true, force: true });
+  return generate(root, process.argv.includes('--check'));
 }

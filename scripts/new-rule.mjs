@@ -29,7 +29,8 @@ export default defineRule({
   },
   visit: {
     alert(alert, context) {
-      if (alert.description === 'replace me') context.report({ message: 'found', at: ['description'], data: { value: alert.description } });
+      if (alert.description === 'replace me')
+        context.report({ message: 'found', at: ['description'], data: { value: alert.description } });
     },
   },
 });

@@ -1,39 +1,20 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import prettier from 'prettier';
 import { docPages } from './docs.ts';
-import { providerRegistry, ruleRegistry } from './registries.ts';
 import { schemaFiles } from './schema-files.ts';
+import { reportStale, writeFiles } from './write-files.ts';
 import { generate as generateValidators } from './validators.ts';
 
-/** Writes everything that is generated and tracked; with `check` only says what is stale. Returns the exit code. */
+/** Writes schemas and pages; with `check` only says what is stale. Registries come first, in a run of their own: this one is built from them. */
 export async function generate(root: string, check: boolean): Promise<number> {
   await generateValidators(root);
-  const files = new Map<string, string>([
-    ['src/lint/registry.generated.ts', ruleRegistry(root)],
-    ['src/providers/registry.ts', providerRegistry(root)],
-    ...schemaFiles(),
-    ...(await docPages(root)),
-  ]);
-  const stale: string[] = [];
-  for (const [file, text] of files) {
-    const absolute = path.join(root, file);
-    const config = await prettier.resolveConfig(absolute);
-    const fresh = await prettier.format(text, { ...config, filepath: absolute });
-    const old = await readFile(absolute, 'utf8').catch(() => undefined);
-    if (old === fresh) continue;
-    stale.push(file);
-    if (check) continue;
-    await mkdir(path.dirname(absolute), { recursive: true });
-    await writeFile(absolute, fresh);
-  }
+  const files = new Map<string, string>([...schemaFiles(), ...(await docPages(root))]);
+  const stale = await writeFiles(root, files, check);
   for (const file of await orphans(root, files)) {
     stale.push(`${file} (left over)`);
     if (!check) await rm(path.join(root, file));
   }
-  if (check && stale.length > 0)
-    process.stderr.write(`Stale, run "npm run generate":\n${stale.map((file) => `  ${file}\n`).join('')}`);
-  return check && stale.length > 0 ? 1 : 0;
+  return reportStale(stale, check);
 }
 
 /** Generated pages whose rule, provider or command is gone. */

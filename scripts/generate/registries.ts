@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { reportStale, writeFiles } from './write-files.ts';
 
 /** The text of `src/lint/registry.generated.ts`: every rule file below `rules/`, sorted by id. */
 export function ruleRegistry(root: string): string {
@@ -48,4 +49,13 @@ export function providerRegistry(root: string): string {
     `export const providers: readonly Provider[] = [${names.join(', ')}];`,
     '',
   ].join('\n');
+}
+
+/** Writes both registries; with `check` only says whether they are stale. */
+export async function generate(root: string, check: boolean): Promise<number> {
+  const files = new Map([
+    ['src/lint/registry.generated.ts', ruleRegistry(root)],
+    ['src/providers/registry.ts', providerRegistry(root)],
+  ]);
+  return reportStale(await writeFiles(root, files, check), check);
 }
