@@ -80,6 +80,7 @@ export function unknownNames(
   filters: Filters,
   run: Run,
 ): { readonly option: string; readonly name: string; readonly known: readonly string[] }[] {
+  if (!isFiltered(filters)) return [];
   const alerts = run.analyses.flatMap((analysis) => analysis.alerts);
   const environments = Object.keys((run.index.project?.facts.facts['environments'] as object | undefined) ?? {});
   const known: readonly (readonly [keyof Filters, readonly string[]])[] = [

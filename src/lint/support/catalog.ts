@@ -2,9 +2,22 @@ import type { Location } from '../../findings/finding.ts';
 import type { AlertSummary, CatalogView, DocumentSummary } from '../rule.ts';
 import type { DefinitionReference, ReferenceKind } from '../../definitions/link/references.ts';
 
+/** Documents of a catalog by kind; many rules ask, and a company has thousands. */
+const byKind = new WeakMap<CatalogView, Map<string, DocumentSummary[]>>();
+
 /** Documents of one kind. */
-export function documentsOf(catalog: CatalogView, kind: string): DocumentSummary[] {
-  return catalog.documents.filter((document) => document.kind === kind);
+export function documentsOf(catalog: CatalogView, kind: string): readonly DocumentSummary[] {
+  let kinds = byKind.get(catalog);
+  if (!kinds) {
+    kinds = new Map();
+    for (const document of catalog.documents) {
+      const known = kinds.get(document.kind);
+      if (known) known.push(document);
+      else kinds.set(document.kind, [document]);
+    }
+    byKind.set(catalog, kinds);
+  }
+  return kinds.get(kind) ?? [];
 }
 
 /** Keys of a mapping among a document's facts: the ids of a squad's schedules, a project's hours… */
@@ -38,7 +51,9 @@ export function alertsByApplication(catalog: CatalogView, environment: string): 
   const groups = new Map<string, AlertSummary[]>();
   for (const alert of catalog.alerts) {
     if (alert.environment !== environment) continue;
-    groups.set(alert.application, [...(groups.get(alert.application) ?? []), alert]);
+    const known = groups.get(alert.application);
+    if (known) known.push(alert);
+    else groups.set(alert.application, [alert]);
   }
   return groups;
 }
