@@ -1,17 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { Finding } from '../findings/finding.ts';
+import { fingerprint } from '../findings/fingerprint.ts';
 
 /** Known findings that do not fail a run: fingerprint to how many of them were known. */
 export interface Baseline {
   readonly version: 1;
   readonly findings: Readonly<Record<string, number>>;
-}
-
-/** What identifies a finding when lines move: rule, definition and message without numbers; the file where no definition is known. */
-export function fingerprint(finding: Finding): string {
-  const about = finding.subject ?? finding.location.file;
-  const text = JSON.stringify([finding.rule, about, finding.message.replace(/\d+/g, '#')]);
-  return createHash('sha256').update(text).digest('hex').slice(0, 20);
 }
 
 /** The baseline that makes today's findings known. */
