@@ -1,0 +1,77 @@
+import { pathToFileURL } from 'node:url';
+import type { StateFolder } from './state-folder.ts';
+
+/** Where the engine keeps its state. */
+export interface Backend {
+  /** As the engine takes it: `file:///…`, `s3://…`. */
+  readonly url: string;
+  /** The folder of a file backend. */
+  readonly folder?: string;
+  /** Whether it is the default one, below `.alerts/`. */
+  readonly embedded: boolean;
+  /** How secrets in the state are encrypted, when it is not by passphrase: `awskms://…`. */
+  readonly secretsProvider?: string;
+  /** What the engine needs in its environment for this backend, beyond what the person's own environment has. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** A `state` that cannot be used as it is written. */
+export class BackendError extends Error {}
+
+const schemes = ['file', 's3', 'gs', 'azblob', 'postgres', 'https'];
+
+/**
+ * The backend: `ALERTS_STATE`, else `state` of the project, else the folder `.alerts/state`.
+ * @param stated `state` of the project: a URL, or `{url, secretsProvider}`
+ * @throws BackendError
+ */
+export async function chooseBackend(
+  stated: unknown,
+  env: Readonly<Record<string, string | undefined>>,
+  folder: StateFolder,
+): Promise<Backend> {
+  const fields = typeof stated === 'string' ? { url: stated } : ((stated ?? {}) as Record<string, unknown>);
+  const own = env['ALERTS_STATE'];
+  const url = own ?? (fields['url'] as string | undefined);
+  const secretsProvider = fields['secretsProvider'] as string | undefined;
+  if (url === undefined) return embedded(folder, env);
+  const { protocol, searchParams, pathname } = parse(
+    url,
+    own === undefined ? '"state" of the project' : 'ALERTS_STATE',
+  );
+  if (own === undefined && (protocol === 'https:' || searchParams.has('endpoint')))
+    throw new BackendError(
+      `"state" of the project names the server ${url}. A server that receives credentials is not taken from the definitions: set ALERTS_STATE in the environment instead.`,
+    );
+  const withPassphrase = secretsProvider === undefined && protocol !== 'https:';
+  if (withPassphrase && env['PULUMI_CONFIG_PASSPHRASE'] === undefined && !env['PULUMI_CONFIG_PASSPHRASE_FILE'])
+    throw new BackendError(
+      `The state at ${url} is encrypted with a passphrase. Set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE to the same value wherever it is applied, or name a "secretsProvider" under "state".`,
+    );
+  return {
+    url,
+    ...(protocol === 'file:' ? { folder: decodeURIComponent(pathname) } : {}),
+    embedded: false,
+    ...(secretsProvider === undefined ? {} : { secretsProvider }),
+    env: {},
+  };
+}
+
+async function embedded(folder: StateFolder, env: Readonly<Record<string, string | undefined>>): Promise<Backend> {
+  const given = env['PULUMI_CONFIG_PASSPHRASE'] !== undefined || env['PULUMI_CONFIG_PASSPHRASE_FILE'] !== undefined;
+  return {
+    url: pathToFileURL(folder.state).href,
+    folder: folder.state,
+    embedded: true,
+    env: given ? {} : { PULUMI_CONFIG_PASSPHRASE: await folder.passphrase() },
+  };
+}
+
+function parse(url: string, where: string): URL {
+  const scheme = /^([a-z0-9]+):\/\//.exec(url)?.[1] ?? '';
+  if (!schemes.includes(scheme))
+    throw new BackendError(
+      `${where} is "${url}"; write a URL such as s3://bucket?region=eu-west-3, gs://bucket or file:///folder.`,
+    );
+  return new URL(url);
+}

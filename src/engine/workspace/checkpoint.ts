@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { nameOfUrn } from '../wire/events.ts';
+
+/** An object in the engine's state. */
+export interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id: string;
+  /** The last part of the URN: our logical name. */
+  readonly name: string;
+  /** A replaced object whose deletion is still due. */
+  readonly pendingDeletion: boolean;
+}
+
+/** A stack's state, as far as we look into it. */
+export interface StackState {
+  readonly resources: readonly StateResource[];
+  readonly pendingOperations: number;
+  /** The whole deployment, as `pulumi stack export` writes it; for moving entries between stacks. */
+  readonly deployment: Deployment;
+}
+
+/** A deployment of the engine (sdk/go/common/apitype/core.go, DeploymentV3), as far as we read and edit it. */
+export interface Deployment {
+  readonly manifest?: object;
+  readonly secrets_providers?: object;
+  readonly resources?: readonly DeployedResource[];
+  readonly pending_operations?: readonly object[];
+  readonly [key: string]: unknown;
+}
+
+/** A resource in a deployment; what we do not name stays as it is. */
+export interface DeployedResource {
+  readonly urn: string;
+  readonly custom?: boolean;
+  readonly delete?: boolean;
+  readonly id?: string;
+  readonly type: string;
+  readonly [key: string]: unknown;
+}
+
+/**
+ * Reads a stack's checkpoint from a file backend; undefined when the stack does not exist. The layout is that of the engine versions that we
+ * run (pkg/backend/diy/store.go): `.pulumi/stacks/PROJECT/STACK.json`.
+ */
+export async function readCheckpoint(folder: string, project: string, stack: string): Promise<StackState | undefined> {
+  const file = path.join(folder, '.pulumi', 'stacks', project, `${stack}.json`);
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+  const checkpoint = JSON.parse(text) as { checkpoint?: { latest?: Deployment } };
+  return stateOf(checkpoint.checkpoint?.latest ?? {});
+}
+
+/** Reads what `pulumi stack export` printed. */
+export function parseExport(text: string): StackState {
+  return stateOf((JSON.parse(text) as { deployment?: Deployment }).deployment ?? {});
+}
+
+function stateOf(deployment: Deployment): StackState {
+  const resources = (deployment.resources ?? []).filter(
+    (resource) => resource.custom === true && !resource.type.startsWith('pulumi:'),
+  );
+  return {
+    resources: resources.map((resource) => ({
+      urn: resource.urn,
+      type: resource.type,
+      id: resource.id ?? '',
+      name: nameOfUrn(resource.urn),
+      pendingDeletion: resource.delete === true,
+    })),
+    pendingOperations: deployment.pending_operations?.length ?? 0,
+    deployment,
+  };
+}

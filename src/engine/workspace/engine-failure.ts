@@ -1,0 +1,45 @@
+import type { CliResult } from './cli.ts';
+
+/** Somebody else who applies, or a run that died while it did. */
+export interface LockHolder {
+  /** Where the lock lies. */
+  readonly lock: string;
+  readonly user: string;
+  readonly host: string;
+  readonly pid: number;
+  /** As the engine wrote it. */
+  readonly since: string;
+}
+
+/** The engine could not do something; nothing of this is about a single object. */
+export class EngineFailure extends Error {
+  /** Who holds the stack, when that is the reason. */
+  readonly holders: readonly LockHolder[];
+
+  constructor(message: string, holders: readonly LockHolder[] = []) {
+    super(message);
+    this.holders = holders;
+  }
+}
+
+/** What went wrong, in the engine's own words. Text is parsed for locks only: the engine has no other way to tell. */
+export function engineFailure(action: string, result: CliResult): EngineFailure {
+  const text = `${result.stderr}\n${result.stdout}`.trim();
+  const holders = holdersOf(text);
+  if (holders.length > 0) {
+    const lines = holders.map(({ user, host, pid, since }) => `  ${user}@${host}, process ${pid}, since ${since}`);
+    return new EngineFailure(`Somebody else is applying this unit:\n${lines.join('\n')}`, holders);
+  }
+  const how = result.code === undefined ? 'was ended by a signal' : `ended with status ${result.code}`;
+  return new EngineFailure(
+    `The engine ${how} while ${action}.\n${text.replace(/^error: /gm, '').slice(0, 4000)}`.trim(),
+  );
+}
+
+/** pkg/backend/diy/lock.go: `  URL: created by USER@HOST (pid N) at RFC3339`. */
+function holdersOf(text: string): LockHolder[] {
+  if (!text.includes('the stack is currently locked by')) return [];
+  return [...text.matchAll(/^\s*(\S+): created by (.+)@(\S+) \(pid (\d+)\) at (\S+)/gm)].map(
+    ([, lock = '', user = '', host = '', pid = '0', since = '']) => ({ lock, user, host, pid: Number(pid), since }),
+  );
+}

@@ -1,0 +1,145 @@
+import { serveEvents } from '../wire/event-stream.ts';
+import type { EngineEvent } from '../wire/events.ts';
+import { serveLanguageHost } from '../wire/language-host.ts';
+import type { GraphProgram } from '../wire/register-graph.ts';
+import type { Backend } from './backend.ts';
+import { parseExport, readCheckpoint, type Deployment, type StackState } from './checkpoint.ts';
+import { runCli, type CliResult } from './cli.ts';
+import { engineFailure } from './engine-failure.ts';
+import { engineEnvironment } from './engine-env.ts';
+import { prepareWorkspace, type Workspace } from './workspace.ts';
+
+/** What all stacks of a run share. */
+export interface EngineContext {
+  /** The Pulumi CLI. */
+  readonly binary: string;
+  readonly backend: Backend;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Folder of Pulumi's own files: the person's, so that its caches are shared. */
+  readonly signal?: AbortSignal;
+  /** Told of each process of the engine. */
+  readonly started?: (pid: number) => void;
+}
+
+/** What one run of the engine does. */
+export interface EngineRun {
+  readonly verb: 'preview' | 'up' | 'refresh' | 'destroy';
+  /** What is registered; absent for verbs that only look at the state. */
+  readonly program?: GraphProgram;
+  /** Whether live objects are read first. */
+  readonly refresh?: boolean;
+  /** Port of each vendor's proxy, by package. */
+  readonly providers: ReadonlyMap<string, number>;
+  /** Steps that the engine may do at the same time. */
+  readonly parallel: number;
+  /** Whether the state is written once at the end instead of after each step: what is lost is found again by its marker. */
+  readonly skipCheckpoints?: boolean;
+  readonly event: (event: EngineEvent) => void;
+}
+
+/** One Pulumi stack: one unit. */
+export class Stack {
+  readonly #context: EngineContext;
+  readonly #workspace: Workspace;
+
+  private constructor(context: EngineContext, workspace: Workspace) {
+    this.#context = context;
+    this.#workspace = workspace;
+  }
+
+  static async open(context: EngineContext, folder: string, project: string, unit: string): Promise<Stack> {
+    return new Stack(context, await prepareWorkspace(folder, project, unit, context.backend));
+  }
+
+  get name(): string {
+    return this.#workspace.stack;
+  }
+
+  get folder(): string {
+    return this.#workspace.folder;
+  }
+
+  /** The URN that an object of this stack has. */
+  urn(type: string, name: string): string {
+    return `urn:pulumi:${this.#workspace.stack}::${this.#workspace.project}::${type}::${name}`;
+  }
+
+  /**
+   * The state; undefined when the stack does not exist.
+   * @throws EngineFailure when the backend cannot be read
+   */
+  async state(): Promise<StackState | undefined> {
+    const { folder } = this.#context.backend;
+    if (folder !== undefined) return readCheckpoint(folder, this.#workspace.project, this.#workspace.stack);
+    const result = await this.#cli(['stack', 'export', '--stack', this.name]);
+    if (result.code === 0) return parseExport(result.stdout);
+    if (/no stack named/.test(result.stderr)) return undefined;
+    throw engineFailure('reading the state', result);
+  }
+
+  /** Creates the stack when it does not exist. */
+  async ensure(): Promise<void> {
+    if ((await this.state()) !== undefined) return;
+    const { secretsProvider } = this.#context.backend;
+    const provider = secretsProvider === undefined ? [] : ['--secrets-provider', secretsProvider];
+    const result = await this.#cli(['stack', 'init', this.name, ...provider]);
+    if (result.code !== 0 && !/already exists/.test(result.stderr)) throw engineFailure('creating the stack', result);
+  }
+
+  /** Replaces the state. */
+  async importState(deployment: Deployment, file: string): Promise<void> {
+    const { writeFile, rm } = await import('node:fs/promises');
+    await writeFile(file, JSON.stringify({ version: 3, deployment }), { mode: 0o600 });
+    try {
+      const result = await this.#cli(['stack', 'import', '--stack', this.name, '--file', file]);
+      if (result.code !== 0) throw engineFailure('writing the state', result);
+    } finally {
+      await rm(file, { force: true });
+    }
+  }
+
+  /** Removes the stack itself, which must be empty. */
+  async remove(): Promise<void> {
+    const result = await this.#cli(['stack', 'rm', this.name, '--yes']);
+    if (result.code !== 0 && !/no stack named/.test(result.stderr)) throw engineFailure('removing the stack', result);
+  }
+
+  /** Runs the engine; events come as they happen. Failures of single objects are events, not errors. */
+  async run(run: EngineRun): Promise<CliResult> {
+    const events = await serveEvents(run.event);
+    const host = run.program ? await serveLanguageHost(run.program) : undefined;
+    try {
+      return await this.#cli(argumentsOf(run, this.name, events.port, host?.port), {
+        PULUMI_DEBUG_PROVIDERS: [...run.providers].map(([name, port]) => `${name}:${port}`).join(','),
+        ...(run.skipCheckpoints ? { PULUMI_EXPERIMENTAL: 'true', PULUMI_SKIP_CHECKPOINTS: 'true' } : {}),
+      });
+    } finally {
+      host?.stop();
+      events.stop();
+    }
+  }
+
+  #cli(args: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<CliResult> {
+    const { binary, env, backend, signal, started } = this.#context;
+    return runCli({
+      binary,
+      args,
+      folder: this.#workspace.folder,
+      env: engineEnvironment(env, { ...backend.env, ...more }),
+      ...(signal ? { signal } : {}),
+      ...(started ? { started } : {}),
+    });
+  }
+}
+
+function argumentsOf(run: EngineRun, stack: string, events: number, host: number | undefined): string[] {
+  return [
+    run.verb,
+    ...['--stack', stack, '--event-log', `tcp://127.0.0.1:${events}`],
+    ...['--suppress-progress', '--suppress-outputs', '--parallel', String(run.parallel)],
+    ...(host === undefined ? [] : [`--client=127.0.0.1:${host}`, '--exec-kind', 'auto.inline']),
+    ...(run.verb === 'preview' ? [] : ['--yes', '--skip-preview']),
+    ...(run.verb === 'up' || run.verb === 'destroy' ? ['--continue-on-error'] : []),
+    ...(run.refresh ? ['--refresh'] : []),
+  ];
+}
