@@ -1,0 +1,158 @@
+import { logicalName } from '../../graph/logical-name.ts';
+import type { ResourceNode } from '../../graph/types.ts';
+import type { LiveObject } from '../../providers/live.ts';
+import type { Intent } from '../journal/journal.ts';
+import { nameOfUrn } from '../wire/events.ts';
+import type { StateResource } from '../workspace/checkpoint.ts';
+
+/** Something about live objects that a person must decide. */
+export interface AdoptionProblem {
+  readonly identity: string;
+  readonly message: string;
+  readonly severity: 'error' | 'warning';
+}
+
+/** Which live objects become which definitions. */
+export interface Adoption {
+  /** Identity to the vendor's id. */
+  readonly importIds: ReadonlyMap<string, string>;
+  readonly problems: readonly AdoptionProblem[];
+}
+
+/** What is known of the world when adoption is decided. */
+export interface AdoptionFacts {
+  readonly nodes: readonly ResourceNode[];
+  readonly state: readonly StateResource[];
+  /** Objects of this project, and of the whole account where something is about to be created. */
+  readonly live: readonly LiveObject[];
+  /** What earlier runs wrote down and nobody has checked since. */
+  readonly intents: readonly Intent[];
+  /** Ids in the state whose objects no longer exist. */
+  readonly gone: ReadonlySet<string>;
+  /** Chosen by a person: identity to id. */
+  readonly chosen: ReadonlyMap<string, string>;
+  readonly project: string;
+  /** Adoption keys of a node, its earlier identities included, the present one first. */
+  readonly keysOf: (node: ResourceNode) => readonly string[];
+}
+
+/**
+ * Decides which live objects are adopted. An import id is given only to objects that the state lacks, or whose entry in the state is of an
+ * object that a newer one has replaced: an id other than the state's makes the engine delete the state's object.
+ */
+export function decideAdoption(facts: AdoptionFacts): Adoption {
+  const byKey = new Map<string, LiveObject[]>();
+  for (const object of facts.live) {
+    if (object.key === undefined || (object.marker && object.marker.project !== facts.project)) continue;
+    const key = `${object.type} ${object.key}`;
+    byKey.set(key, [...(byKey.get(key) ?? []), object]);
+  }
+  const inState = new Map<string, StateResource>();
+  for (const entry of facts.state) if (!entry.pendingDeletion) inState.set(`${entry.type} ${entry.name}`, entry);
+  const created = createdIds(facts.intents);
+  const importIds = new Map<string, string>();
+  const problems: AdoptionProblem[] = [];
+  for (const node of facts.nodes) {
+    const names = [node.identity, ...node.aliases].map(logicalName);
+    const entry = names.map((name) => inState.get(`${node.type} ${name}`)).find((one) => one !== undefined);
+    const live = candidates(node, facts, byKey);
+    const ours = created.get(logicalName(node.identity)) ?? [];
+    const choice = choose(node, entry, live, ours, facts);
+    if (choice.importId !== undefined) importIds.set(node.identity, choice.importId);
+    if (choice.problem) problems.push({ identity: node.identity, ...choice.problem });
+  }
+  return { importIds, problems };
+}
+
+interface Choice {
+  readonly importId?: string;
+  readonly problem?: { readonly message: string; readonly severity: 'error' | 'warning' };
+}
+
+function choose(
+  node: ResourceNode,
+  entry: StateResource | undefined,
+  live: readonly LiveObject[],
+  created: readonly string[],
+  facts: AdoptionFacts,
+): Choice {
+  const chosen = facts.chosen.get(node.identity);
+  if (chosen !== undefined && entry?.id !== chosen) return { importId: chosen };
+  if (entry) return chooseBeside(entry, live, created, facts.gone);
+  if (live.length === 1) return { importId: live[0]?.id ?? '' };
+  if (live.length > 1) {
+    const known = live.filter(({ id }) => created.includes(id));
+    if (known.length > 0) return { importId: known.at(-1)?.id ?? '' };
+    return {
+      problem: {
+        severity: 'error',
+        message: `Several objects carry its marker and none is in the state: ${listed(live)}. Remove the wrong ones at the vendor, or choose with --adopt ${node.identity}=ID.`,
+      },
+    };
+  }
+  const twins = facts.live.filter((object) => isTwin(node, object));
+  if (twins.length === 0) return {};
+  return {
+    problem: {
+      severity: 'error',
+      message: `An object that is not ours has the same title or query: ${listed(twins)}. Adopt it with --adopt ${node.identity}=${twins[0]?.id ?? 'ID'}, or rename or remove it.`,
+    },
+  };
+}
+
+/** The state has an object; what else carries its marker is the rest of an interrupted replacement, or a copy made by hand. */
+function chooseBeside(
+  entry: StateResource,
+  live: readonly LiveObject[],
+  created: readonly string[],
+  gone: ReadonlySet<string>,
+): Choice {
+  const others = live.filter(({ id }) => id !== entry.id);
+  if (others.length === 0) return {};
+  const successors = gone.has(entry.id) ? others : others.filter(({ id }) => created.includes(id));
+  const replacement = successors.at(-1);
+  if (replacement) return { importId: replacement.id };
+  const isLive = live.length > others.length;
+  return {
+    problem: {
+      severity: isLive ? 'warning' : 'error',
+      message: isLive
+        ? `Copies carry its marker, too: ${listed(others)}. They are left alone; remove them at the vendor.`
+        : `The state knows ${entry.id}, which has lost its marker or is gone, and ${listed(others)} carries it. Choose with --adopt IDENTITY=ID.`,
+    },
+  };
+}
+
+function candidates(
+  node: ResourceNode,
+  facts: AdoptionFacts,
+  byKey: ReadonlyMap<string, readonly LiveObject[]>,
+): readonly LiveObject[] {
+  for (const key of facts.keysOf(node)) {
+    const found = byKey.get(`${node.type} ${key}`);
+    if (found) return found;
+  }
+  return [];
+}
+
+/** Ids of objects that earlier runs created, by logical name. */
+function createdIds(intents: readonly Intent[]): Map<string, string[]> {
+  const ids = new Map<string, string[]>();
+  for (const { kind, urn, id } of intents) {
+    if (kind !== 'create' || id === undefined) continue;
+    const name = nameOfUrn(urn);
+    ids.set(name, [...(ids.get(name) ?? []), id]);
+  }
+  return ids;
+}
+
+/** An object without marker, or of nobody that we know, that says or measures the same. */
+function isTwin(node: ResourceNode, object: LiveObject): boolean {
+  if (object.type !== node.type || object.marker !== undefined) return false;
+  const query = node.inputs['query'];
+  return object.title === node.title || (typeof query === 'string' && object.query === query);
+}
+
+function listed(objects: readonly LiveObject[]): string {
+  return objects.map(({ id, title }) => `${id} ("${title}")`).join(', ');
+}

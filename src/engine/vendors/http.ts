@@ -1,0 +1,58 @@
+import ky, { HTTPError, TimeoutError } from 'ky';
+import type { LiveHttp, VendorAccess } from '../../providers/live.ts';
+import type { Json } from '../../graph/types.ts';
+
+/** Milliseconds until an attempt counts as lost. */
+const attemptTimeout = 30_000;
+
+/**
+ * Asks a vendor on behalf of its folder: what may be repeated is, with the pauses that the vendor names in its headers (`Retry-After`,
+ * `X-RateLimit-Reset`).
+ */
+export function liveHttp(access: VendorAccess, signal?: AbortSignal): LiveHttp {
+  const client = ky.create({
+    prefixUrl: access.url,
+    headers: access.headers,
+    timeout: attemptTimeout,
+    throwHttpErrors: (status) => status === 429 || status >= 500,
+    retry: {
+      limit: 5,
+      methods: ['get', 'delete'],
+      statusCodes: [429, 500, 502, 503, 504],
+      afterStatusCodes: [429, 503],
+      maxRetryAfter: 60_000,
+      backoffLimit: 10_000,
+    },
+    ...(signal ? { signal } : {}),
+  });
+  return {
+    async request(method, path, options = {}) {
+      try {
+        const response = await client(path.replace(/^\//, ''), {
+          method,
+          ...(options.query ? { searchParams: { ...options.query } } : {}),
+          ...(options.body === undefined ? {} : { json: options.body }),
+        });
+        const text = await response.text();
+        return { status: response.status, body: text === '' ? undefined : parse(text) };
+      } catch (error) {
+        throw new Error(`${method} ${access.url}${path} ${reasonOf(error)}.`);
+      }
+    },
+  };
+}
+
+function parse(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return text.slice(0, 200);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof HTTPError) return `was answered with ${error.response.status}, again and again`;
+  if (error instanceof TimeoutError) return `got no answer within ${attemptTimeout / 1000} s`;
+  const { cause, message } = error as Error & { cause?: { code?: string } };
+  return `failed: ${cause?.code ?? message}`;
+}

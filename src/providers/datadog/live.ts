@@ -1,0 +1,136 @@
+import type { Json, Value } from '../../graph/types.ts';
+import type { LiveApi, LiveHttp, LiveObject, LiveProvider, Marker } from '../live.ts';
+
+const monitorType = 'datadog:index/monitor:Monitor';
+const sloType = 'datadog:index/serviceLevelObjective:ServiceLevelObjective';
+
+/** Largest page of both lists: https://docs.datadoghq.com/api/latest/monitors/#get-all-monitors, …/service-level-objectives/ */
+const pageSize = 1000;
+
+type Fields = { readonly [key: string]: Json };
+
+/** Datadog's objects: monitors and SLOs carry the marker in their tags, by which both lists can be filtered. */
+export const live: LiveProvider = {
+  package: 'datadog',
+  version: '5.11.0',
+  secrets: ['apiKey', 'appKey'],
+  concurrency: 16,
+  listsLag: true,
+  access: (connection, { apiKey = '', appKey = '' }, env) => {
+    // DD_HOST is what the plugin itself reads: terraform-provider-datadog, datadog/provider.go, `api_url`.
+    const url = env['DD_HOST'] ?? `https://api.${String(connection['site'] ?? 'datadoghq.com')}`;
+    return {
+      url,
+      headers: { 'DD-API-KEY': apiKey, 'DD-APPLICATION-KEY': appKey },
+      pluginEnv: { DD_API_KEY: apiKey, DD_APP_KEY: appKey, DD_HOST: url },
+    };
+  },
+  adoptionKey: (_type, inputs) => markerOf(tagsOf(inputs['tags']))?.identity,
+  connect: (http) => new DatadogLive(http),
+};
+
+class DatadogLive implements LiveApi {
+  readonly #http: LiveHttp;
+
+  constructor(http: LiveHttp) {
+    this.#http = http;
+  }
+
+  async list(project: string): Promise<LiveObject[]> {
+    return this.#both(`alerts_project:${project}`);
+  }
+
+  async listAll(types: ReadonlySet<string>): Promise<LiveObject[]> {
+    const monitors = types.has(monitorType) ? await this.#monitors(undefined) : [];
+    const slos = types.has(sloType) ? await this.#slos(undefined) : [];
+    return [...monitors, ...slos];
+  }
+
+  async find(type: string, id: string): Promise<LiveObject | undefined> {
+    const path = `${type === sloType ? '/api/v1/slo' : '/api/v1/monitor'}/${encodeURIComponent(id)}`;
+    const { status, body } = await this.#http.request('GET', path);
+    if (status === 404) return undefined;
+    if (status !== 200) throw unexpected('GET', path, status, body);
+    return type === sloType ? slo((body as { data: Fields }).data) : monitor(body as Fields);
+  }
+
+  async findByKey(project: string, type: string, key: string): Promise<LiveObject[]> {
+    const tag = `alerts_identity:${key}`;
+    const found = type === sloType ? await this.#slos(tag) : await this.#monitors(tag);
+    return found
+      .filter((object) => object.type === type && object.marker?.project === project && object.key === key)
+      .sort((a, b) => a.id.length - b.id.length || (a.id < b.id ? -1 : 1));
+  }
+
+  async remove(type: string, id: string): Promise<void> {
+    const path = `${type === sloType ? '/api/v1/slo' : '/api/v1/monitor'}/${encodeURIComponent(id)}`;
+    const { status, body } = await this.#http.request('DELETE', path, { query: { force: 'true' } });
+    if (status !== 404 && status >= 300) throw unexpected('DELETE', path, status, body);
+  }
+
+  async #both(tag: string): Promise<LiveObject[]> {
+    return [...(await this.#monitors(tag)), ...(await this.#slos(tag))];
+  }
+
+  async #monitors(tag: string | undefined): Promise<LiveObject[]> {
+    const filter: Record<string, string> = tag === undefined ? {} : { monitor_tags: tag };
+    const found: LiveObject[] = [];
+    for (let page = 0; ; page += 1) {
+      const query = { ...filter, page: String(page), page_size: String(pageSize) };
+      const { status, body } = await this.#http.request('GET', '/api/v1/monitor', { query });
+      if (status !== 200 || !Array.isArray(body)) throw unexpected('GET', '/api/v1/monitor', status, body);
+      found.push(...(body as Fields[]).map(monitor));
+      if (body.length < pageSize) return found;
+    }
+  }
+
+  async #slos(tag: string | undefined): Promise<LiveObject[]> {
+    const filter: Record<string, string> = tag === undefined ? {} : { tags_query: tag };
+    const found: LiveObject[] = [];
+    for (;;) {
+      const query = { ...filter, limit: String(pageSize), offset: String(found.length) };
+      const { status, body } = await this.#http.request('GET', '/api/v1/slo', { query });
+      const data = (body as { data?: readonly Fields[] } | undefined)?.data;
+      // The list answers 404 when no SLO has the tag.
+      if (status === 404) return found;
+      if (status !== 200 || !data) throw unexpected('GET', '/api/v1/slo', status, body);
+      found.push(...data.map(slo));
+      if (data.length < pageSize) return found;
+    }
+  }
+}
+
+function monitor(body: Fields): LiveObject {
+  return { ...common(monitorType, body), query: String(body['query'] ?? '') };
+}
+
+function slo(body: Fields): LiveObject {
+  return common(sloType, body);
+}
+
+function common(type: string, body: Fields): LiveObject {
+  const marker = markerOf(tagsOf(body['tags']));
+  return {
+    type,
+    id: String(body['id']),
+    title: String(body['name'] ?? ''),
+    ...(marker ? { marker, key: marker.identity } : {}),
+  };
+}
+
+function tagsOf(value: Value | undefined): string[] {
+  return Array.isArray(value) ? value.filter((tag) => typeof tag === 'string') : [];
+}
+
+function markerOf(tags: readonly string[]): Marker | undefined {
+  const valueOf = (key: string): string | undefined =>
+    tags.find((tag) => tag.startsWith(`${key}:`))?.slice(key.length + 1);
+  const [project, unit, identity] = ['alerts_project', 'alerts_unit', 'alerts_identity'].map(valueOf);
+  return project && unit && identity ? { project, unit, identity } : undefined;
+}
+
+function unexpected(method: string, path: string, status: number, body: Json | undefined): Error {
+  const errors = (body as { errors?: unknown } | undefined)?.errors;
+  const reason = Array.isArray(errors) ? errors.join('; ') : 'no reason was given';
+  return new Error(`Datadog answered ${status} to ${method} ${path}: ${reason}.`);
+}

@@ -1,0 +1,96 @@
+import type { Json, Value } from '../graph/types.ts';
+
+/** Who an object at a vendor says it belongs to. Values are as the vendor stores them. */
+export interface Marker {
+  /** The project's `uid`. */
+  readonly project: string;
+  readonly unit: string;
+  readonly identity: string;
+}
+
+/** An object as it lives at a vendor. */
+export interface LiveObject {
+  readonly type: string;
+  readonly id: string;
+  readonly title: string;
+  /** What it measures, where the type has such a thing: two objects of one query are twins. */
+  readonly query?: string;
+  /** Equals {@link LiveProvider.adoptionKey} of the definition that it belongs to. */
+  readonly key?: string;
+  /** Absent for objects that are not ours, and for types without room for one. */
+  readonly marker?: Marker;
+}
+
+/** An answer of a vendor. */
+export interface LiveResponse {
+  readonly status: number;
+  readonly body: Json | undefined;
+}
+
+/** How vendors are asked: with a time limit, patience with 429 and 5xx for what may be repeated, and no credential in any message. */
+export interface LiveHttp {
+  /**
+   * Asks; every status below 500 but 429 is an answer.
+   * @throws Error when there is none in time; says address and status, never a header
+   */
+  request(
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    options?: { readonly query?: Readonly<Record<string, string>>; readonly body?: Json },
+  ): Promise<LiveResponse>;
+}
+
+/** What the engine's side needs to reach a vendor's account. */
+export interface VendorAccess {
+  /** Base address of the API. */
+  readonly url: string;
+  /** Sent with each of our own requests. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The plugin's settings: credentials reach it by its environment only, so that they never enter the state. */
+  readonly pluginEnv: Readonly<Record<string, string>>;
+}
+
+/** A vendor's objects, looked at and removed without the engine. */
+export interface LiveApi {
+  /**
+   * Every object of this project.
+   * @throws Error when the list is not complete
+   */
+  list(project: string): Promise<readonly LiveObject[]>;
+  /** Every object of the account of the given types, ours or not: to find twins before something is created. */
+  listAll(types: ReadonlySet<string>): Promise<readonly LiveObject[]>;
+  /** One object; undefined when it does not exist. */
+  find(type: string, id: string): Promise<LiveObject | undefined>;
+  /** Objects of a key, newest last. */
+  findByKey(project: string, type: string, key: string): Promise<readonly LiveObject[]>;
+  /** Removes an object; one that is gone already is fine. */
+  remove(type: string, id: string): Promise<void>;
+}
+
+/** The part of a vendor that looks at live objects. Only the engine uses it: everything else works offline. */
+export interface LiveProvider {
+  /** Name of the Pulumi package. */
+  readonly package: string;
+  /** Version of its plugin. */
+  readonly version: string;
+  /** Fields of a connection whose values are secret. */
+  readonly secrets: readonly string[];
+  /** Calls that the vendor is asked at the same time. */
+  readonly concurrency: number;
+  /** Whether a list may lack what was created a moment ago. */
+  readonly listsLag: boolean;
+  /**
+   * How to reach an account.
+   * @param connection the connection, `${}` filled
+   * @param secrets by field
+   * @param env for base addresses: definitions never name a server that receives credentials
+   */
+  access(
+    connection: Readonly<Record<string, unknown>>,
+    secrets: Readonly<Record<string, string>>,
+    env: Readonly<Record<string, string | undefined>>,
+  ): VendorAccess;
+  /** By what an object of this type and these inputs is found again; undefined when it cannot be. */
+  adoptionKey(type: string, inputs: Readonly<Record<string, Value>>): string | undefined;
+  connect(http: LiveHttp): LiveApi;
+}
