@@ -1,3 +1,5 @@
+import type { ProgressEvent } from '../engine/progress.ts';
+
 /**
  * Where a piece of output goes: a stream, or a file relative to the working directory. All files of a result are written before any is
  * moved into place. `create` refuses a file that exists; `replaces` names a file that is removed once this one stands (a move).
@@ -33,6 +35,15 @@ export interface Host {
    * @throws CancelledError on Ctrl-C or Ctrl-D
    */
   ask(question: string): Promise<string>;
+  /**
+   * Aborted by the first Ctrl-C, for commands that must end what they began; a second one ends the process. Before the first call Ctrl-C ends
+   * the process at once.
+   */
+  interruption(): AbortSignal;
+  /** Tells how a long run goes, on standard error. */
+  progress(event: ProgressEvent): void;
+  /** Writes to standard output while the command still runs: streams. */
+  stream(text: string): void;
 }
 
 /** A command: positional arguments in the order of its usage line, then its options, then the host. */

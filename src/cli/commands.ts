@@ -1,6 +1,16 @@
 import type { CommandSpec } from './command-spec.ts';
 import { editCommands } from './commands-edit.ts';
-import { definitionOptions, directory, dryRun, environment, failOn, filterOptions, format, since } from './globals.ts';
+import {
+  definitionOptions,
+  directory,
+  dryRun,
+  environment,
+  failOn,
+  filterOptions,
+  format,
+  since,
+  type OptionSpec,
+} from './globals.ts';
 
 const check: readonly CommandSpec[] = [
   {
@@ -32,6 +42,12 @@ const check: readonly CommandSpec[] = [
   },
 ];
 
+const liveOptions: readonly OptionSpec[] = [
+  { flags: '--all', summary: 'also units in which nothing seems to have changed: shows drift' },
+  { flags: '--no-refresh', summary: 'do not read live objects first' },
+  { flags: '--adopt <identity=id>', summary: 'take a live object over (repeatable)', repeats: true },
+];
+
 const change: readonly CommandSpec[] = [
   {
     name: 'plan',
@@ -41,11 +57,39 @@ const change: readonly CommandSpec[] = [
       ...definitionOptions,
       format('text', 'json', 'markdown'),
       { flags: '--against <ref>', summary: 'compare with another commit instead of what is recorded' },
+      { flags: '--live', summary: 'ask the engine and the vendors; needs credentials' },
+      ...liveOptions,
+      { flags: '-o, --output <file>', summary: 'with --live: write the plan for "alerts apply <file>"' },
       { flags: '--fail-on-changes', summary: 'exit with 4 when anything would change' },
       { flags: '--verbose', summary: 'complete values, and what stays the same' },
     ],
-    examples: ['alerts plan --against origin/main --format markdown=plan.md'],
+    examples: [
+      'alerts plan --against origin/main --format markdown=plan.md',
+      'alerts plan --live --env production -o plan.json',
+    ],
     load: () => import('../commands/plan.ts'),
+  },
+  {
+    name: 'apply',
+    summary: 'plan live, ask, and change what lives at the vendors',
+    arguments: [{ name: '[plan]', summary: 'a file of "alerts plan --live -o"; anything else is refused' }],
+    options: [
+      ...filterOptions,
+      ...definitionOptions,
+      since,
+      ...liveOptions,
+      { flags: '-y, --yes', summary: 'do not ask' },
+      {
+        flags: '--allow <guard>',
+        summary: 'override a guard (repeatable)',
+        repeats: true,
+        values: ['deletions', 'adoption', 'handles', 'quiet-environment', 'stale-checkout'],
+      },
+      format('text', 'json'),
+      { flags: '--verbose', summary: 'complete values, and what stays the same' },
+    ],
+    examples: ['alerts apply --env production', 'alerts apply plan.json --yes'],
+    load: () => import('../commands/apply.ts'),
   },
   {
     name: 'compile',

@@ -1,5 +1,8 @@
 import { createInterface } from 'node:readline/promises';
+import type { ProgressSink } from '../engine/progress.ts';
 import { CancelledError, UsageError, type Host } from './command.ts';
+import { exitCodes } from './exit-codes.ts';
+import { progressView } from './progress-view.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -14,7 +17,33 @@ export function terminalHost(): Host {
     interactive: process.stdin.isTTY === true && process.stderr.isTTY === true && !env['CI'],
     now: () => clock(env),
     ask,
+    interruption: () => interruption().signal,
+    progress: (event) => (view ??= progressView(process.stderr, env))(event),
+    stream: (text) => void process.stdout.write(text),
   };
+}
+
+let view: ProgressSink | undefined;
+
+let controller: AbortController | undefined;
+
+/** From now on the first Ctrl-C asks, the second ends the process and all that it started. */
+function interruption(): AbortController {
+  if (controller) return controller;
+  const fresh = (controller = new AbortController());
+  process.removeAllListeners('SIGINT');
+  const onSignal = (): void => {
+    if (fresh.signal.aborted) {
+      process.stderr.write('\nEnded. What was open is in .alerts/journal; the next run looks after it.\n');
+      process.exit(exitCodes.cancelled.code);
+    }
+    process.stderr.write(
+      '\nStopping: changes that a vendor was asked for are waited for. Ctrl-C again ends at once.\n',
+    );
+    fresh.abort();
+  };
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  return fresh;
 }
 
 /** no-color.org; FORCE_COLOR wins as everywhere in the ecosystem. */

@@ -8,7 +8,7 @@ export async function stopOnErrors(command: string, result: Run, host: Host): Pr
   const errors = result.findings.filter((finding) => finding.severity === 'error');
   if (errors.length === 0) return undefined;
   const [report] = await reportFindings(command, result, errors, [], host);
-  const verb = command === 'plan' ? 'planned' : 'compiled';
+  const verb = { plan: 'planned', apply: 'applied' }[command] ?? 'compiled';
   return {
     exitCode: exitCodes.findings.code,
     outputs: [{ target: 'stderr', text: `${report?.text ?? ''}Nothing was ${verb}: mend the errors first.\n` }],

@@ -59,7 +59,8 @@ function create(project: LoadedDocument, lookup: DefinitionLookup, environment: 
   };
 }
 
-function connectionsOf(project: LoadedDocument, environment: string): Record<string, Record<string, unknown>> {
+/** The project's connections, `${}` filled for an environment. */
+export function connectionsOf(project: LoadedDocument, environment: string): Record<string, Record<string, unknown>> {
   const node =
     project.document.root.kind === 'map' ? project.document.root.entries.get('connections')?.value : undefined;
   if (!node) return {};

@@ -18,6 +18,9 @@ export function testHost(more: Partial<Host> = {}, answers?: readonly string[]):
       if (answer === undefined) throw new CancelledError();
       return answer;
     },
+    interruption: () => new AbortController().signal,
+    progress: () => undefined,
+    stream: () => undefined,
     ...more,
     asked,
   };

@@ -15,7 +15,6 @@ export interface EngineContext {
   readonly binary: string;
   readonly backend: Backend;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Folder of Pulumi's own files: the person's, so that its caches are shared. */
   readonly signal?: AbortSignal;
   /** Told of each process of the engine. */
   readonly started?: (pid: number) => void;
@@ -34,6 +33,8 @@ export interface EngineRun {
   readonly parallel: number;
   /** Whether the state is written once at the end instead of after each step: what is lost is found again by its marker. */
   readonly skipCheckpoints?: boolean;
+  /** URNs to which the run is restricted; absent for all. */
+  readonly targets?: readonly string[];
   readonly event: (event: EngineEvent) => void;
 }
 
@@ -141,5 +142,6 @@ function argumentsOf(run: EngineRun, stack: string, events: number, host: number
     ...(run.verb === 'preview' ? [] : ['--yes', '--skip-preview']),
     ...(run.verb === 'up' || run.verb === 'destroy' ? ['--continue-on-error'] : []),
     ...(run.refresh ? ['--refresh'] : []),
+    ...(run.targets ?? []).flatMap((urn) => ['--target', urn]),
   ];
 }

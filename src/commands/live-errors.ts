@@ -1,0 +1,34 @@
+import { CancelledError, UsageError, type CommandResult, type Host } from '../cli/command.ts';
+import { exitCodes } from '../cli/exit-codes.ts';
+import { PluginError } from '../engine/proxy/plugin-process.ts';
+import { RunLockedError } from '../engine/run-lock.ts';
+import { CredentialsError } from '../engine/vendors/vendors.ts';
+import { BackendError } from '../engine/workspace/backend.ts';
+import { EngineFailure } from '../engine/workspace/engine-failure.ts';
+import { RecordedGraphError } from '../graph/parse-recorded.ts';
+
+/** Runs what reaches the engine and the vendors; what stops it as a whole becomes an exit status and one message. */
+export async function explainLive(host: Host, action: () => Promise<CommandResult>): Promise<CommandResult> {
+  try {
+    return await action();
+  } catch (error) {
+    if (host.interruption().aborted) throw new CancelledError();
+    if (error instanceof CredentialsError || error instanceof BackendError || error instanceof RecordedGraphError)
+      throw new UsageError(error.message);
+    if (error instanceof RunLockedError) return failed(exitCodes.refused.code, error.message);
+    if (error instanceof EngineFailure)
+      return failed(error.holders.length > 0 ? exitCodes.refused.code : exitCodes.infrastructure.code, error.message);
+    if (error instanceof PluginError || isUnavailable(error))
+      return failed(exitCodes.infrastructure.code, (error as Error).message);
+    throw error;
+  }
+}
+
+/** By name, so that finding that the engine is missing does not need the engine's part of the program. */
+function isUnavailable(error: unknown): boolean {
+  return error instanceof Error && /^(EngineUnavailableError|PluginUnavailableError)$/.test(error.constructor.name);
+}
+
+function failed(exitCode: number, message: string): CommandResult {
+  return { exitCode, outputs: [{ target: 'stderr', text: `alerts: ${message}\n` }] };
+}

@@ -1,0 +1,104 @@
+import path from 'node:path';
+import { UsageError, type Host } from '../cli/command.ts';
+import type { Session, SessionOptions } from '../engine/session.ts';
+import type { UnitSource } from '../engine/units/unit-run.ts';
+import type { Connection } from '../engine/vendors/vendors.ts';
+import { git, GitError } from '../git/git.ts';
+import { hashUnit, type NodeDigest } from '../graph/digest.ts';
+import { FileGraphStore } from '../graph/recorded-store.ts';
+import type { ResourceNode } from '../graph/types.ts';
+import { connectionsOf } from '../pipeline/compile-context.ts';
+import { environmentsOf } from '../pipeline/lint-environment.ts';
+import { compileNodes, unitName } from '../pipeline/resolved-alerts.ts';
+import type { Run } from '../pipeline/run.ts';
+import { toolVersion } from '../version.ts';
+
+/** Options of every command that reaches vendors. */
+export interface LiveOptions {
+  readonly adopt?: readonly string[];
+}
+
+/** Opens a live session over a run. Loads the engine's part of the program only now. */
+export async function openSession(run: Run, options: LiveOptions, host: Host): Promise<Session> {
+  const { Session } = await import('../engine/session.ts');
+  return Session.open(await sessionOptions(run, options, host));
+}
+
+async function sessionOptions(run: Run, options: LiveOptions, host: Host): Promise<SessionOptions> {
+  const { project } = run.index;
+  if (!project) throw new UsageError('There is no project. Create one with "alerts init".');
+  const data = project.facts.facts;
+  const { locateEngine, locatePlugin } = await import('../engine/locate.ts');
+  const world = { env: host.env, cwd: host.cwd, signal: host.interruption() };
+  const progress = (message: string): void => host.progress({ kind: 'step', message });
+  return {
+    cwd: path.resolve(host.cwd),
+    env: host.env,
+    now: host.now(),
+    signal: world.signal,
+    project: { id: project.facts.id, uid: String(data['uid'] ?? '') },
+    units: unitSources(run),
+    recorded: await new FileGraphStore(path.resolve(host.cwd)).read(),
+    state: data['state'],
+    connections: connectionLookup(run),
+    locateEngine: () => locateEngine(world, progress),
+    locatePlugin: (provider) => locatePlugin(provider, world, progress),
+    progress: (event) => host.progress(event),
+    toolVersion,
+    adopt: new Map((options.adopt ?? []).map(parseAdopt)),
+    ...commitOf(host.cwd),
+  };
+}
+
+/** Units with their hashes; nodes are compiled per application, once, and only for units that have to be run. */
+export function unitSources(run: Run): UnitSource[] {
+  const digests = new Map<string, NodeDigest[]>();
+  for (const digest of run.analyses.flatMap((analysis) => analysis.nodes ?? [])) {
+    const members = digests.get(digest.unit);
+    if (members) members.push(digest);
+    else digests.set(digest.unit, [digest]);
+  }
+  const compiled = new Map<string, readonly ResourceNode[]>();
+  const compile = (application: string): readonly ResourceNode[] => {
+    let nodes = compiled.get(application);
+    if (!nodes) compiled.set(application, (nodes = compileNodes(run, new Set([application]))));
+    return nodes;
+  };
+  return [...digests].map(([name, members]): UnitSource => {
+    const environment = members.map(({ identity }) => identity.split('/')[0]).find((one) => one !== 'oncall');
+    return {
+      name,
+      ...(environment === undefined ? {} : { environment }),
+      hash: hashUnit(members),
+      nodes: () => {
+        const applications = members.map(({ application }) => application ?? '');
+        return [...new Set(applications)].flatMap(compile).filter((node) => unitName(node) === name);
+      },
+    };
+  });
+}
+
+/** Connections as an environment has them; those of the first environment for what belongs to none. */
+function connectionLookup(run: Run): (environment: string | undefined) => Readonly<Record<string, Connection>> {
+  const project = run.shard.lookup(new Map()).project();
+  const first = environmentsOf(run.index.project?.facts.facts ?? {})[0] ?? '';
+  return (environment) => (project ? connectionsOf(project, environment ?? first) : {});
+}
+
+function parseAdopt(value: string): [string, string] {
+  const at = value.lastIndexOf('=');
+  if (at < 1 || at === value.length - 1)
+    throw new UsageError(
+      `--adopt takes IDENTITY=ID, e.g. production/checkout-api/card-errors=1234567; not "${value}".`,
+    );
+  return [value.slice(0, at), value.slice(at + 1)];
+}
+
+function commitOf(cwd: string): { commit?: string } {
+  try {
+    return { commit: git(cwd, ['rev-parse', 'HEAD']).toString().trim() };
+  } catch (error) {
+    if (error instanceof GitError) return {};
+    throw error;
+  }
+}

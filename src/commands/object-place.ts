@@ -1,0 +1,18 @@
+/** Where a planned or recorded object belongs, as filters ask for it. */
+export interface ObjectPlace {
+  readonly environment: string;
+  readonly squad: string;
+  readonly application?: string;
+  readonly id?: string;
+}
+
+/** Reads an object's place from its identity: `environment/application/alert`, `oncall/squad/kind/id`. */
+export function placeOf(object: { readonly identity: string; readonly squad: string }): ObjectPlace {
+  const [environment = '', application, id] = object.identity.split('#')[0]?.split('/') ?? [];
+  return {
+    environment,
+    squad: object.squad,
+    ...(application === undefined ? {} : { application }),
+    ...(id === undefined ? {} : { id }),
+  };
+}

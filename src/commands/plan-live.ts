@@ -1,0 +1,99 @@
+import type { CommandResult, Host, Output } from '../cli/command.ts';
+import { exitCodes } from '../cli/exit-codes.ts';
+import { planLive, type LivePlan } from '../engine/live-plan.ts';
+import { planArtefact } from '../engine/plan-artefact.ts';
+import { Watchdog } from '../engine/progress.ts';
+import type { Session } from '../engine/session.ts';
+import { isEmptyPlan } from '../graph/plan-of.ts';
+import type { Plan } from '../graph/plan.ts';
+import { passes, type Filters } from '../pipeline/open.ts';
+import type { Run } from '../pipeline/run.ts';
+import { filtersOf, type CommonOptions } from './common.ts';
+import { explainLive } from './live-errors.ts';
+import { openSession } from './live-session.ts';
+import { placeOf } from './object-place.ts';
+import { renderPlan, type PlanFormat } from './plan-output.ts';
+import { offlinePlan, recordedSide } from './plan-sides.ts';
+import type { PlanOptions } from './plan.ts';
+
+/** Options of everything that plans against the world. */
+export interface LivePlanOptions extends CommonOptions {
+  readonly all?: boolean;
+  readonly refresh?: boolean;
+}
+
+/** `alerts plan --live`: what the engine and the vendors say that applying would do. */
+export async function run(
+  result: Run,
+  options: PlanOptions,
+  specs: readonly PlanFormat[],
+  host: Host,
+): Promise<CommandResult> {
+  return explainLive(host, async () => {
+    const offline = offlinePlan(await recordedSide(host), result);
+    const session = await openSession(result, options, host);
+    try {
+      const live = await planSession(session, options, offline, host);
+      const outputs: Output[] = [...(await renderPlan(specs, live.plan, options, host)), ...messages(live)];
+      if (live.failures.length > 0) return { exitCode: exitCodes.findings.code, outputs };
+      if (options.output !== undefined)
+        outputs.push({ target: { file: options.output }, text: planArtefact(session, live.plan, filtersOf(options)) });
+      const changes = !isEmptyPlan(live.plan);
+      return { exitCode: changes && options.failOnChanges ? exitCodes.changes.code : 0, outputs };
+    } finally {
+      await session.close();
+    }
+  });
+}
+
+/** Plans live what the filters select. */
+export async function planSession(
+  session: Session,
+  options: LivePlanOptions,
+  offline: Plan,
+  host: Host,
+): Promise<LivePlan> {
+  const filters = filtersOf(options);
+  const watchdog = new Watchdog((event) => host.progress(event));
+  try {
+    return await planLive(session, {
+      includes: (unit) => includesUnit(unit, filters, offline),
+      ...(isPartial(options) ? { selects: (object) => passes(filters, placeOf(object)) } : {}),
+      all: options.all === true,
+      refresh: options.refresh !== false,
+      offline,
+    });
+  } finally {
+    watchdog.stop();
+  }
+}
+
+/** Whether a run looks at some objects of units only, so that no unit is complete after it. */
+export function isPartial(options: CommonOptions): boolean {
+  const { app, alert } = filtersOf(options);
+  return app.length + alert.length > 0;
+}
+
+function includesUnit(unit: string, { env, squad, app, alert }: Filters, offline: Plan): boolean {
+  const dot = unit.indexOf('.');
+  const environment = dot === -1 ? undefined : unit.slice(0, dot);
+  if (env.length > 0 && (environment === undefined || !env.includes(environment))) return false;
+  if (squad.length > 0 && environment !== undefined && !squad.includes(unit.slice(dot + 1))) return false;
+  if (app.length + alert.length === 0) return true;
+  const operations = offline.units.find((one) => one.unit === unit)?.operations ?? [];
+  return operations.some((operation) => passes({ env, squad, app, alert }, placeOf(operation)));
+}
+
+/** What stops a plan, and what is worth reading, for people: `file:line: identity: the vendor's words`. */
+export function messages(live: Pick<LivePlan, 'failures' | 'notes'>): Output[] {
+  const lines = [
+    ...live.notes.map((note) => `note: ${lineOf(note)}`),
+    ...live.failures.map((failure) => `error: ${lineOf(failure)}`),
+  ];
+  return lines.length === 0 ? [] : [{ target: 'stderr', text: lines.join('') }];
+}
+
+function lineOf({ unit, identity, source, message }: LivePlan['failures'][number]): string {
+  const where = source === undefined ? '' : `${source}: `;
+  return `${where}${identity ?? unit}: ${message.split('\n').join('\n    ')}\n`;
+}

@@ -1,0 +1,43 @@
+import path from 'node:path';
+import { UsageError, type Host } from '../cli/command.ts';
+import type { NodeDigest } from '../graph/digest.ts';
+import { diffGraphs } from '../graph/diff.ts';
+import { sideOfDigests, type GraphSide } from '../graph/graph-side.ts';
+import { RecordedGraphError } from '../graph/parse-recorded.ts';
+import type { Plan } from '../graph/plan.ts';
+import { sideOfRecorded } from '../graph/recorded-side.ts';
+import { FileGraphStore } from '../graph/recorded-store.ts';
+import { compileNodes } from '../pipeline/resolved-alerts.ts';
+import type { Run } from '../pipeline/run.ts';
+import { providers } from '../providers/registry.ts';
+
+/** What applying a run would change of one side, without asking anybody. */
+export function offlinePlan(before: GraphSide, result: Run, complete = false): Plan {
+  return diffGraphs(before, sideOfRun(result), { replacesOn, complete });
+}
+
+/** The graph of a run as one side of a diff. */
+export function sideOfRun(result: Run): GraphSide {
+  const digests = result.analyses.flatMap((analysis) => analysis.nodes ?? []);
+  return sideOfDigests(digests, (wanted) => compileNodes(result, applicationsOf(wanted)));
+}
+
+/**
+ * What is recorded as one side of a diff.
+ * @throws UsageError when it cannot be read
+ */
+export async function recordedSide(host: Host): Promise<GraphSide> {
+  try {
+    return sideOfRecorded(await new FileGraphStore(path.resolve(host.cwd)).read());
+  } catch (error) {
+    throw error instanceof RecordedGraphError ? new UsageError(error.message) : error;
+  }
+}
+
+function applicationsOf(digests: readonly NodeDigest[]): Set<string> {
+  return new Set(digests.map((digest) => digest.application).filter((id) => id !== undefined));
+}
+
+function replacesOn(type: string): readonly string[] {
+  return providers.map((provider) => provider.resourceTypes[type]?.replacesOn).find((one) => one !== undefined) ?? [];
+}

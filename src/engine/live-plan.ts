@@ -1,0 +1,199 @@
+import { hashUnit } from '../graph/digest.ts';
+import { logicalName } from '../graph/logical-name.ts';
+import type { FieldChange, Operation, Plan } from '../graph/plan.ts';
+import { planOf, type PlacedOperation } from '../graph/plan-of.ts';
+import type { Session } from './session.ts';
+import { Slots } from './slots.ts';
+import type { AdoptionProblem } from './units/adoption.ts';
+import type { ObjectFailure } from './units/plan-events.ts';
+import { UnitRun, type UnitSource } from './units/unit-run.ts';
+import { packageOf } from './vendors/vendors.ts';
+
+/** Engines at a time. Each is a process that computes; the vendors' limits are the proxies' business. */
+export const unitsAtATime = 3;
+
+/** Which units are planned, and how. */
+export interface LiveSelection {
+  /** Whether a unit is looked at at all. */
+  readonly includes: (unit: string) => boolean;
+  /** Restricts a unit to some of its objects; absent where whole units are planned. */
+  readonly selects?: (object: {
+    readonly identity: string;
+    readonly squad: string;
+    readonly application?: string;
+  }) => boolean;
+  /** Also units whose fingerprint is the recorded one. */
+  readonly all: boolean;
+  /** Whether live objects are read first, so that drift shows. */
+  readonly refresh: boolean;
+  /** The offline plan: it knows causes, renames, and everything of units that need no run. */
+  readonly offline: Plan;
+}
+
+/** What went wrong with one unit or one of its objects. */
+export interface LiveFailure extends ObjectFailure {
+  readonly unit: string;
+}
+
+/** A unit that applying would run. */
+export interface PlannedUnit {
+  readonly run: UnitRun;
+  readonly operations: readonly Operation[];
+  /** Logical names that another unit takes over. */
+  readonly leaving: ReadonlySet<string>;
+}
+
+/** What the engine and the vendors say that applying would do. */
+export interface LivePlan {
+  readonly plan: Plan;
+  readonly units: readonly PlannedUnit[];
+  readonly failures: readonly LiveFailure[];
+  /** Worth reading, stops nothing. */
+  readonly notes: readonly LiveFailure[];
+}
+
+/** Plans against the world: the units that differ from what is recorded, each by a preview of the engine. */
+export async function planLive(session: Session, selection: LiveSelection): Promise<LivePlan> {
+  const { progress } = session.options;
+  const runs: UnitRun[] = [];
+  for (const source of sourcesOf(session).filter(({ name }) => selection.includes(name))) {
+    const run = await UnitRun.open(session, source, packagesOf(source, selection.offline));
+    const reasons = selection.all ? ['all units are run'] : await run.reasons();
+    if (reasons.length === 0) progress({ kind: 'unit', unit: run.name, phase: 'unchanged' });
+    else runs.push(run);
+  }
+  const slots = new Slots(unitsAtATime);
+  const failures: LiveFailure[] = [];
+  const notes: LiveFailure[] = [];
+  await Promise.all(runs.map((run) => slots.use(() => run.load())));
+  const transfers = findTransfers(runs);
+  const planned = await Promise.all(
+    runs.map((run) => slots.use(() => planUnit(session, run, transfers, selection, failures, notes))),
+  );
+  return { plan: mergePlan(session, selection, planned), units: planned, failures, notes };
+}
+
+/** Units of the definitions, and those that are only recorded: all of their objects go. */
+function sourcesOf(session: Session): UnitSource[] {
+  const { units, recorded } = session.options;
+  const known = new Set(units.map(({ name }) => name));
+  const gone = recorded
+    .filter(({ header }) => !known.has(header.unit))
+    .map(({ header, nodes }): UnitSource => {
+      const environment = nodes()[0]?.environment;
+      return {
+        name: header.unit,
+        ...(environment === undefined ? {} : { environment }),
+        hash: hashUnit([]),
+        nodes: () => [],
+      };
+    });
+  return [...units, ...gone];
+}
+
+/** Packages of a unit by the offline plan, which lists every object without compiling it. */
+function packagesOf({ name }: UnitSource, offline: Plan): string[] {
+  const operations = offline.units.find(({ unit }) => unit === name)?.operations ?? [];
+  return [...new Set(operations.map(({ type }) => packageOf(type)))].sort();
+}
+
+interface Transfer {
+  readonly identity: string;
+  readonly from: string;
+  readonly to: string;
+  readonly id: string;
+  /** Its logical name in the unit that it leaves. */
+  readonly name: string;
+}
+
+/** Objects that are in one unit's state and in another's definitions. */
+function findTransfers(runs: readonly UnitRun[]): Transfer[] {
+  const leaving = new Map<string, { from: string; id: string; name: string }>();
+  for (const run of runs)
+    for (const [name, { type, id }] of run.leaving)
+      leaving.set(`${type} ${name}`, { from: run.name, id: id ?? '', name });
+  return runs.flatMap((run) => {
+    const own = new Set(run.state?.resources.map(({ type, name }) => `${type} ${name}`));
+    return run.nodes.flatMap((node): Transfer[] => {
+      const names = [node.identity, ...node.aliases].map((identity) => `${node.type} ${logicalName(identity)}`);
+      if (names.some((name) => own.has(name))) return [];
+      const found = names.map((name) => leaving.get(name)).find((one) => one !== undefined && one.from !== run.name);
+      return found ? [{ identity: node.identity, to: run.name, ...found }] : [];
+    });
+  });
+}
+
+async function planUnit(
+  session: Session,
+  run: UnitRun,
+  transfers: readonly Transfer[],
+  selection: LiveSelection,
+  failures: LiveFailure[],
+  notes: LiveFailure[],
+): Promise<PlannedUnit> {
+  const { progress } = session.options;
+  const arriving = new Map(transfers.filter(({ to }) => to === run.name).map((one) => [one.identity, one]));
+  const leaving = new Set(transfers.filter(({ from }) => from === run.name).map(({ name }) => name));
+  try {
+    progress({ kind: 'unit', unit: run.name, phase: 'looking' });
+    const { selects } = selection;
+    if (selects) run.restrictTo(new Set(run.objects.filter(selects).map(({ identity }) => logicalName(identity))));
+    const adoption = await run.adopt(new Map([...arriving].map(([identity, { id }]) => [identity, id])));
+    for (const problem of adoption.problems) report(problem, run, problem.severity === 'error' ? failures : notes);
+    progress({ kind: 'unit', unit: run.name, phase: 'planning' });
+    const outcome = await run.preview(selection.refresh);
+    failures.push(...outcome.failures.map((failure) => ({ unit: run.name, ...failure })));
+    const operations = outcome.operations
+      .filter((operation) => !(operation.op === 'delete' && leaving.has(logicalName(operation.identity))))
+      .map((operation) => arrived(operation, arriving.get(operation.identity)));
+    const total = operations.filter(({ op }) => op !== 'same').length;
+    progress({ kind: 'unit', unit: run.name, phase: 'planned', total });
+    return { run, operations, leaving };
+  } catch (error) {
+    progress({ kind: 'unit', unit: run.name, phase: 'failed' });
+    failures.push({ unit: run.name, message: error instanceof Error ? error.message : String(error) });
+    return { run, operations: [], leaving };
+  }
+}
+
+function report(problem: AdoptionProblem, run: UnitRun, into: LiveFailure[]): void {
+  const source = run.nodes.find(({ identity }) => identity === problem.identity)?.source;
+  into.push({
+    ...{ unit: run.name, identity: problem.identity, message: problem.message },
+    ...(source === undefined ? {} : { source }),
+  });
+}
+
+function arrived(operation: Operation, transfer: Transfer | undefined): Operation {
+  if (!transfer || operation.op !== 'adopt') return operation;
+  return { ...operation, op: 'transfer', from: { unit: transfer.from, identity: operation.identity } };
+}
+
+/** The engine's operations with the causes that only the definitions know. */
+function mergePlan(session: Session, selection: LiveSelection, planned: readonly PlannedUnit[]): Plan {
+  const { offline, includes } = selection;
+  const recorded = new Set(session.options.recorded.map(({ header }) => header.unit));
+  const byUnit = new Map(planned.map((unit) => [unit.run.name, unit]));
+  const names = [...new Set([...offline.units.map(({ unit }) => unit), ...byUnit.keys()])].filter(includes);
+  const placed = names.flatMap((unit): PlacedOperation[] => {
+    const known = offline.units.find((one) => one.unit === unit)?.operations ?? [];
+    const live = byUnit.get(unit);
+    if (!live) return known.map((operation) => ({ unit, operation }));
+    const explanations = new Map(known.map((operation) => [operation.identity, operation]));
+    return live.operations.map((operation) => ({
+      unit,
+      operation: explained(operation, unit, explanations.get(operation.identity)),
+    }));
+  });
+  return planOf(names, recorded, placed);
+}
+
+function explained(operation: Operation, unit: string, offline: Operation | undefined): Operation {
+  const because = new Map(offline?.changes.map((change) => [change.path, change.because]));
+  const from = operation.from ?? (operation.op === 'same' ? undefined : offline?.from);
+  return {
+    ...operation,
+    ...(from ? { from: { unit: from.unit === '' ? unit : from.unit, identity: from.identity } } : {}),
+    changes: operation.changes.map((change): FieldChange => ({ ...change, because: because.get(change.path) ?? [] })),
+  };
+}

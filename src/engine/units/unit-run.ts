@@ -1,0 +1,403 @@
+import { fingerprintChanges } from '../../graph/fingerprint.ts';
+import { logicalName } from '../../graph/logical-name.ts';
+import { dependencyOrder } from '../../graph/order.ts';
+import type { OperationKind } from '../../graph/plan.ts';
+import type { FingerprintParts, RecordedNode } from '../../graph/recorded-graph.ts';
+import { recordUnit, type AppliedResult } from '../../graph/record-unit.ts';
+import { FileGraphStore } from '../../graph/recorded-store.ts';
+import { referencesOf } from '../../graph/references.ts';
+import type { RecordedUnitFile } from '../../graph/parse-recorded.ts';
+import type { Json, ResourceNode } from '../../graph/types.ts';
+import type { LiveObject } from '../../providers/live.ts';
+import { Journal, readJournal, type Intent } from '../journal/journal.ts';
+import type { Mutation } from '../proxy/mutation.ts';
+import type { Session } from '../session.ts';
+import { packageOf, type Account } from '../vendors/vendors.ts';
+import { nameOfUrn } from '../wire/events.ts';
+import type { GraphProgram } from '../wire/register-graph.ts';
+import type { Registered } from '../wire/resource-monitor.ts';
+import type { DeployedResource, StackState } from '../workspace/checkpoint.ts';
+import { engineFailure } from '../workspace/engine-failure.ts';
+import { Stack } from '../workspace/stack.ts';
+import { decideAdoption, type Adoption } from './adoption.ts';
+import { merge } from './census.ts';
+import { Permit } from './permit.ts';
+import { OutcomeReader, type EngineOutcome } from './plan-events.ts';
+
+/** Steps that the engine may do at a time in one unit; the proxies limit what reaches a vendor. */
+const parallel = 32;
+
+/** A unit as the definitions have it; compiled only when it has to be run. */
+export interface UnitSource {
+  readonly name: string;
+  readonly environment?: string;
+  /** `hashUnit` of its nodes. */
+  readonly hash: string;
+  nodes(): readonly ResourceNode[];
+}
+
+/** One unit on its way through a live run. */
+export class UnitRun {
+  readonly name: string;
+  readonly stack: Stack;
+  /** In an order in which each follows those that it refers to. */
+  nodes: readonly ResourceNode[] = [];
+  state: StackState | undefined;
+  readonly #session: Session;
+  readonly #source: UnitSource;
+  readonly #file: RecordedUnitFile | undefined;
+  readonly #accounts: Map<string, Account>;
+  #byName: ReadonlyMap<string, ResourceNode> = new Map();
+  #recorded: readonly RecordedNode[] = [];
+  #intents: readonly Intent[] = [];
+  #importIds = new Map<string, string>();
+  #liveBefore: readonly LiveObject[] = [];
+  #permit: Permit | undefined;
+  #targets: readonly string[] | undefined;
+  readonly #results = new Map<string, AppliedResult>();
+
+  private constructor(
+    session: Session,
+    source: UnitSource,
+    stack: Stack,
+    recorded: RecordedUnitFile | undefined,
+    accounts: Map<string, Account>,
+  ) {
+    this.#session = session;
+    this.#source = source;
+    this.name = source.name;
+    this.stack = stack;
+    this.#file = recorded;
+    this.#accounts = accounts;
+  }
+
+  /**
+   * Knows enough of a unit to say whether it has to be run; {@link load} reads the rest.
+   * @throws CredentialsError
+   */
+  static async open(session: Session, source: UnitSource, packages: readonly string[]): Promise<UnitRun> {
+    const file = session.options.recorded.find(({ header }) => header.unit === source.name);
+    const project = session.options.project.id;
+    const stack = await Stack.open(session.engine, session.folder.workspace(source.name), project, source.name);
+    const run = new UnitRun(session, source, stack, file, new Map());
+    for (const name of packages) await run.#openAccount(name);
+    return run;
+  }
+
+  /**
+   * Compiles the unit and reads its state and its journal.
+   * @throws EngineFailure when the backend cannot be read
+   */
+  async load(): Promise<void> {
+    const { order, cycle } = dependencyOrder(this.#source.nodes());
+    if (!order) throw new Error(`These need each other: ${cycle.join(' → ')}.`);
+    this.nodes = order;
+    this.#byName = new Map(order.map((node) => [logicalName(node.identity), node]));
+    this.#recorded = this.#file?.nodes() ?? [];
+    this.state = await this.stack.state();
+    this.#intents = await readJournal(this.#session.folder.journal(this.name));
+    const types = [...order, ...this.#recorded, ...(this.state?.resources ?? [])].map(({ type }) => packageOf(type));
+    for (const name of new Set(types)) await this.#openAccount(name);
+  }
+
+  async #openAccount(name: string): Promise<void> {
+    if (this.#accounts.has(name)) return;
+    const { connections } = this.#session.options;
+    this.#accounts.set(name, await this.#session.vendors.account(name, connections(this.#source.environment)));
+  }
+
+  /** Why this unit has to be run: what differs from the last complete success; empty when nothing does. */
+  async reasons(): Promise<string[]> {
+    const recorded = this.#file?.header.fingerprint;
+    if (!recorded) return ['nothing is recorded'];
+    const changes = fingerprintChanges(recorded, this.#fingerprint(Object.keys(recorded.foreign)));
+    const open = (await readJournal(this.#session.folder.journal(this.name))).length > 0;
+    return open ? [...changes, 'an interrupted run'] : changes;
+  }
+
+  /** Names of objects in the state that the definitions no longer have, by logical name, with their entries. */
+  get leaving(): ReadonlyMap<string, DeployedResource> {
+    const staying = new Set(this.nodes.flatMap(({ identity, aliases }) => [identity, ...aliases]).map(logicalName));
+    const entries = (this.state?.deployment.resources ?? []).filter(
+      ({ custom, type, urn }) => custom === true && !type.startsWith('pulumi:') && !staying.has(nameOfUrn(urn)),
+    );
+    return new Map(entries.map((entry) => [nameOfUrn(entry.urn), entry]));
+  }
+
+  /** Everything besides the vendor that decides whether this unit has to be run; `foreign` are the outputs that it takes from others. */
+  #fingerprint(foreign: readonly string[]): FingerprintParts {
+    const accounts = [...this.#accounts].sort(([a], [b]) => (a < b ? -1 : 1));
+    const valueOf = (key: string): Json => {
+      const dot = key.lastIndexOf('.');
+      return this.#session.foreign({ $ref: key.slice(0, dot), output: key.slice(dot + 1) }) ?? null;
+    };
+    return {
+      graph: this.#source.hash,
+      tool: this.#session.options.toolVersion,
+      providers: Object.fromEntries(accounts.map(([name, { provider }]) => [name, provider.version])),
+      endpoints: Object.fromEntries(accounts.map(([name, { access }]) => [name, access.url])),
+      secrets: Object.fromEntries(
+        accounts.map(([name, { access }]) => [name, this.#session.keyedHash(JSON.stringify(access.headers))]),
+      ),
+      foreign: Object.fromEntries(foreign.map((key) => [key, this.#session.keyedHash(JSON.stringify(valueOf(key)))])),
+    };
+  }
+
+  /** Finds out which live objects become which definitions. `transferred` are those that another unit's state has. */
+  async adopt(transferred: ReadonlyMap<string, string>): Promise<Adoption> {
+    const live = await this.#look();
+    this.#liveBefore = live;
+    const adoption = decideAdoption({
+      nodes: this.nodes,
+      state: this.state?.resources ?? [],
+      live,
+      intents: this.#intents,
+      gone: await this.#gone(live),
+      chosen: new Map([...transferred, ...this.#session.options.adopt]),
+      project: this.#session.options.project.uid,
+      keysOf: (node) => this.#keysOf(node),
+    });
+    this.#importIds = new Map(adoption.importIds);
+    return adoption;
+  }
+
+  /** Everything that the definitions or the record know of this unit. */
+  get objects(): readonly (ResourceNode | RecordedNode)[] {
+    return [...this.nodes, ...this.#recorded];
+  }
+
+  /** Restricts what is planned and applied to some objects, by logical name. */
+  restrictTo(names: ReadonlySet<string>): void {
+    const { project } = this.#session.options;
+    const prefix = `urn:pulumi:${this.name}::${project.id}::`;
+    const live = [...this.nodes.map(({ type, identity }) => ({ type, name: logicalName(identity) }))];
+    const known = [...live, ...(this.state?.resources ?? [])].filter(({ name }) => names.has(name));
+    this.#targets = [...new Set(known.map(({ type, name }) => `${prefix}${type}::${name}`))];
+  }
+
+  /** What the engine would do; nothing is changed. */
+  async preview(refresh: boolean): Promise<EngineOutcome> {
+    await this.stack.ensure();
+    const reader = new OutcomeReader(this.nodes, this.#recorded);
+    const result = await this.stack.run({
+      verb: 'preview',
+      program: this.#program(),
+      refresh,
+      providers: await this.#providers(),
+      parallel,
+      ...(this.#targets ? { targets: this.#targets } : {}),
+      event: (event) => reader.read(event),
+    });
+    const outcome = reader.outcome();
+    if (result.code !== 0 && outcome.failures.length === 0) throw engineFailure(`planning ${this.name}`, result);
+    return outcome;
+  }
+
+  /**
+   * Applies what was planned and nothing else.
+   * @param planned by logical name
+   */
+  async apply(
+    planned: ReadonlyMap<string, ReadonlySet<Mutation['kind']>>,
+    opOf: (identity: string) => OperationKind,
+    refresh: boolean,
+  ): Promise<EngineOutcome> {
+    const { session, name } = { session: this.#session, name: this.name };
+    const journal = await Journal.open(session.folder.journal(name));
+    const reader = new OutcomeReader(this.nodes, this.#recorded);
+    const permit = new Permit({
+      ...{ unit: name, project: session.options.project.uid, planned, journal },
+      api: (type) => this.#accounts.get(packageOf(type))?.api,
+      knownIds: new Set(this.state?.resources.map(({ id }) => id)),
+      keyOf: (logical) => {
+        const node = this.#byName.get(logical);
+        return node && this.#keysOf(node)[0];
+      },
+      progress: ({ urn }, state, error) => {
+        const { identity } = reader.describe(urn);
+        const event = { kind: 'object', unit: name, identity, op: opOf(identity), state } as const;
+        session.options.progress({ ...event, ...(error === undefined ? {} : { error }) });
+      },
+    });
+    this.#permit = permit;
+    session.vendors.guard(name, permit);
+    try {
+      const result = await this.stack.run({
+        verb: 'up',
+        program: this.#program(),
+        refresh,
+        providers: await this.#providers(),
+        parallel,
+        ...(this.#targets ? { targets: this.#targets } : {}),
+        skipCheckpoints: true,
+        event: (event) => reader.read(event),
+      });
+      const outcome = reader.outcome();
+      if (result.code !== 0 && outcome.failures.length === 0) throw engineFailure(`applying ${name}`, result);
+      return outcome;
+    } finally {
+      session.vendors.guard(name, undefined);
+      await journal.close();
+    }
+  }
+
+  /**
+   * Compares what the vendors list with the state: each marker once, at the state's id. Extra objects that this run made (a vendor may
+   * commit and answer with an error, and its plugin tries again) are removed.
+   * @returns what a person must look at
+   */
+  async check(): Promise<string[]> {
+    const session = this.#session;
+    this.state = await this.stack.state();
+    const ids = new Map(
+      this.state?.resources.filter(({ pendingDeletion }) => !pendingDeletion).map((r) => [r.name, r.id]),
+    );
+    const problems: string[] = [];
+    for (const [name, account] of this.#accounts) {
+      const live = await session.census(account).objects();
+      for (const node of this.nodes.filter(({ type }) => packageOf(type) === name)) {
+        const id = ids.get(logicalName(node.identity));
+        const key = this.#keysOf(node)[0];
+        if (id === undefined || key === undefined) continue;
+        const extras = live.filter((object) => object.type === node.type && object.key === key && object.id !== id);
+        for (const extra of extras) problems.push(...(await this.#removeExtra(node, extra, account)));
+      }
+    }
+    return problems;
+  }
+
+  /** Records the unit as applied, and ends its journal. Only after a complete, unfiltered, checked success. */
+  async record(): Promise<void> {
+    const { project, cwd, commit, now } = this.#session.options;
+    for (const entry of this.state?.resources ?? []) {
+      const node = this.#byName.get(entry.name);
+      if (node) this.#results.set(node.identity, { ...this.#results.get(node.identity), id: entry.id });
+    }
+    const { graph: _hash, ...fingerprint } = this.#fingerprint(foreignKeys(this.nodes));
+    const header = { project, unit: this.name, appliedAt: now.toISOString(), fingerprint };
+    await new FileGraphStore(cwd).write(
+      recordUnit({ ...header, ...(commit === undefined ? {} : { commit }) }, this.nodes, this.#results),
+    );
+    const journal = await Journal.open(this.#session.folder.journal(this.name));
+    await journal.conclude();
+  }
+
+  /** Takes entries out of the state; the objects live on and are adopted by another unit. */
+  async forget(names: ReadonlySet<string>): Promise<void> {
+    const deployment = this.state?.deployment;
+    if (!deployment) return;
+    const gone = new Set((deployment.resources ?? []).filter((r) => names.has(nameOfUrn(r.urn))).map(({ urn }) => urn));
+    const resources = (deployment.resources ?? [])
+      .filter(({ urn }) => !gone.has(urn))
+      .map((resource) => withoutDependencies(resource, gone));
+    await this.stack.importState({ ...deployment, resources }, `${this.stack.folder}/state.json`);
+    this.state = await this.stack.state();
+  }
+
+  async #look(): Promise<readonly LiveObject[]> {
+    let live: readonly LiveObject[] = [];
+    for (const [name, account] of this.#accounts) {
+      const census = this.#session.census(account);
+      const mine = this.#intents.filter(({ type }) => packageOf(type) === name);
+      const seen = (intent: Intent, objects: readonly LiveObject[]): boolean => {
+        const node = this.#byName.get(nameOfUrn(intent.urn));
+        return !node || objects.some(({ type, key }) => type === node.type && key === this.#keysOf(node)[0]);
+      };
+      live = merge(live, mine.length > 0 ? await census.settle(mine, seen) : await census.objects());
+      const missing = this.#missing(live).filter(({ type }) => packageOf(type) === name);
+      if (missing.length === 0) continue;
+      live = merge(live, await census.confirmed());
+      const types = new Set(this.#missing(live).map(({ type }) => type));
+      if (types.size > 0) live = merge(live, await census.account(types));
+    }
+    return live;
+  }
+
+  /** Definitions of which neither the state nor the vendor knows an object. */
+  #missing(live: readonly LiveObject[]): ResourceNode[] {
+    const inState = new Set(this.state?.resources.map(({ name }) => name));
+    const keys = new Set(live.map(({ type, key }) => `${type} ${key}`));
+    return this.nodes.filter(
+      (node) =>
+        ![node.identity, ...node.aliases].some((identity) => inState.has(logicalName(identity))) &&
+        !this.#keysOf(node).some((key) => keys.has(`${node.type} ${key}`)),
+    );
+  }
+
+  /** Ids of the state that lists lack although other objects carry their marker: do they still exist? */
+  async #gone(live: readonly LiveObject[]): Promise<Set<string>> {
+    const gone = new Set<string>();
+    const listed = new Set(live.map(({ id }) => id));
+    const keys = new Set(live.map(({ type, key }) => `${type} ${key}`));
+    for (const entry of this.state?.resources ?? []) {
+      if (listed.has(entry.id)) continue;
+      const node = this.#byName.get(entry.name);
+      if (!node || !this.#keysOf(node).some((key) => keys.has(`${node.type} ${key}`))) continue;
+      const account = this.#accounts.get(packageOf(entry.type));
+      if (account && !(await account.api.find(entry.type, entry.id))) gone.add(entry.id);
+    }
+    return gone;
+  }
+
+  #keysOf(node: ResourceNode): string[] {
+    const provider = this.#accounts.get(packageOf(node.type))?.provider;
+    const own = provider?.adoptionKey(node.type, node.inputs);
+    if (provider === undefined || own === undefined) return [];
+    const earlier = node.aliases
+      .map((identity) => provider.keyOfIdentity?.(identity))
+      .filter((key) => key !== undefined);
+    return [own, ...earlier];
+  }
+
+  #program(): GraphProgram {
+    return {
+      nodes: this.nodes,
+      importIds: this.#importIds,
+      versionOf: (type) => this.#accounts.get(packageOf(type))?.provider.version ?? '',
+      foreign: this.#session.foreign,
+      registered: (node, result) => this.#registered(node, result),
+    };
+  }
+
+  #registered(node: ResourceNode, { id, result }: Registered): void {
+    if (result !== 'done' || id === '') return;
+    this.#results.set(node.identity, { id });
+    if (node.environment === undefined) this.#session.publish(node.identity, id, {});
+  }
+
+  async #providers(): Promise<Map<string, number>> {
+    const ports = new Map<string, number>();
+    for (const [name, account] of this.#accounts) ports.set(name, await account.proxyPort());
+    return ports;
+  }
+
+  async #removeExtra(node: ResourceNode, extra: LiveObject, account: Account): Promise<string[]> {
+    const wasThere = this.#liveBefore.some(({ type, id }) => type === extra.type && id === extra.id);
+    if (!wasThere && this.#permit?.created.has(logicalName(node.identity))) {
+      await account.api.remove(extra.type, extra.id);
+      return [];
+    }
+    return [
+      `${node.identity}: a copy carries its marker, too: ${extra.id} ("${extra.title}"). Remove it at the vendor.`,
+    ];
+  }
+}
+
+/** Outputs of objects of other units, as `identity.output`. */
+function foreignKeys(nodes: readonly ResourceNode[]): string[] {
+  const own = new Set(nodes.map(({ identity }) => identity));
+  const foreign = nodes.flatMap(referencesOf).filter(({ $ref }) => !own.has($ref));
+  return [...new Set(foreign.map(({ $ref, output }) => `${$ref}.${output}`))].sort();
+}
+
+function withoutDependencies(resource: DeployedResource, gone: ReadonlySet<string>): DeployedResource {
+  const keep = (urns: unknown): unknown => (Array.isArray(urns) ? urns.filter((urn) => !gone.has(String(urn))) : urns);
+  const byProperty = resource['propertyDependencies'] as Record<string, unknown> | undefined;
+  return {
+    ...resource,
+    ...(resource['dependencies'] === undefined ? {} : { dependencies: keep(resource['dependencies']) }),
+    ...(byProperty
+      ? { propertyDependencies: Object.fromEntries(Object.entries(byProperty).map(([key, urns]) => [key, keep(urns)])) }
+      : {}),
+  };
+}
