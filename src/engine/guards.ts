@@ -82,8 +82,7 @@ function handles({ nodes, quiet, handleOf, squads }: GuardFacts): GuardViolation
   return nodes.flatMap((node): GuardViolation[] => {
     const message = node.inputs['message'];
     if (typeof message !== 'string' || handleToSquad.size === 0) return [];
-    const mentioned = new Set((message.match(/@[\w.-]+/g) ?? []).map((word) => handleToSquad.get(word.toLowerCase())));
-    const paged = [...mentioned].filter((squad) => squad !== undefined);
+    const paged = [...new Set(squadsIn(message, handleToSquad))];
     if (paged.length > 0 && node.environment !== undefined && quiet.has(node.environment))
       return [
         {
@@ -91,12 +90,22 @@ function handles({ nodes, quiet, handleOf, squads }: GuardFacts): GuardViolation
           message: `${node.identity} (${node.source}) would page ${paged.join(', ')}, but ${node.environment} never pages.`,
         },
       ];
-    const foreign = paged.filter((squad) => squad !== node.squad);
+    // Inside a condition on a group the definition names the owners of the group's values, each its own.
+    const unconditional = new Set(squadsIn(message.replace(byGroup, ''), handleToSquad));
+    const foreign = [...unconditional].filter((squad) => squad !== node.squad);
     return foreign.map((squad) => ({
       guard: 'handles',
       message: `${node.identity} (${node.source}) belongs to ${node.squad} and would page ${squad}.`,
     }));
   });
+}
+
+/** `{{#is_exact_match "squad.name" "payments"}} … {{/is_exact_match}}`: https://docs.datadoghq.com/monitors/notify/variables/ */
+const byGroup = /\{\{#is_(?:exact_)?match [^}]*\}\}[\s\S]*?\{\{\/is_(?:exact_)?match\}\}/g;
+
+function squadsIn(text: string, handleToSquad: ReadonlyMap<string | undefined, string>): string[] {
+  const words = text.match(/@[\w.-]+/g) ?? [];
+  return words.map((word) => handleToSquad.get(word.toLowerCase())).filter((squad) => squad !== undefined);
 }
 
 function count(operations: readonly Operation[]): string {

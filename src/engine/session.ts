@@ -94,8 +94,8 @@ export class Session {
    */
   static async open(options: SessionOptions): Promise<Session> {
     const folder = new StateFolder(options.cwd);
-    const backend = await chooseBackend(options.state, options.env, folder);
     await folder.create();
+    const backend = await chooseBackend(options.state, options.env, folder);
     const release = await takeRunLock(folder.root, options.now);
     try {
       const ended = await endOrphans(folder.processes);

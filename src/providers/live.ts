@@ -92,5 +92,7 @@ export interface LiveProvider {
   ): VendorAccess;
   /** By what an object of this type and these inputs is found again; undefined when it cannot be. */
   adoptionKey(type: string, inputs: Readonly<Record<string, Value>>): string | undefined;
+  /** The key that an identity alone decides, for objects that had another one before; absent where names decide. */
+  keyOfIdentity?(identity: string): string;
   connect(http: LiveHttp): LiveApi;
 }

@@ -26,6 +26,8 @@ export const live: LiveProvider = {
     };
   },
   adoptionKey: (_type, inputs) => markerOf(tagsOf(inputs['tags']))?.identity,
+  // As the tag has it: lower case, a colon where Datadog would rewrite `#`.
+  keyOfIdentity: (identity) => identity.replace('#', ':').toLowerCase(),
   connect: (http) => new DatadogLive(http),
 };
 
