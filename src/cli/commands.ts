@@ -92,6 +92,30 @@ const change: readonly CommandSpec[] = [
     load: () => import('../commands/apply.ts'),
   },
   {
+    name: 'refresh',
+    summary: 'read live objects into the state, and show what has drifted',
+    options: [...filterOptions, ...definitionOptions, format('text', 'json', 'markdown')],
+    load: () => import('../commands/refresh.ts'),
+  },
+  {
+    name: 'status',
+    summary: 'what was applied when, what waits, what was interrupted',
+    options: [...filterOptions, ...definitionOptions, format('text', 'json')],
+    load: () => import('../commands/status.ts'),
+  },
+  {
+    name: 'destroy',
+    summary: 'remove everything that was applied',
+    options: [
+      environment,
+      { flags: '--squad <id>', summary: 'only this squad (repeatable)', repeats: true, names: 'squads' },
+      ...definitionOptions,
+      { flags: '--yes <project>', summary: 'do not ask; names the project' },
+    ],
+    examples: ['alerts destroy --env staging'],
+    load: () => import('../commands/destroy.ts'),
+  },
+  {
     name: 'compile',
     summary: 'write the Pulumi programs, one project per unit',
     options: [

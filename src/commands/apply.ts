@@ -18,10 +18,11 @@ import { open } from './common.ts';
 import { guardViolations } from './guard-facts.ts';
 import { explainLive } from './live-errors.ts';
 import { openSession } from './live-session.ts';
-import { isPartial, messages, planSession, type LivePlanOptions } from './plan-live.ts';
+import { messages, planSession, type LivePlanOptions } from './plan-live.ts';
 import { planFormats, renderPlan } from './plan-output.ts';
 import { offlinePlan, recordedSide } from './plan-sides.ts';
 import { stopOnErrors } from './stop-on-errors.ts';
+import { isPartial } from './unit-selection.ts';
 
 export interface ApplyOptions extends LivePlanOptions {
   readonly format?: readonly string[];

@@ -16,6 +16,8 @@ import { toolVersion } from '../version.ts';
 /** Options of every command that reaches vendors. */
 export interface LiveOptions {
   readonly adopt?: readonly string[];
+  /** Whether to go on as if the definitions were empty. */
+  readonly nothing?: boolean;
 }
 
 /** Opens a live session over a run. Loads the engine's part of the program only now. */
@@ -37,7 +39,7 @@ async function sessionOptions(run: Run, options: LiveOptions, host: Host): Promi
     now: host.now(),
     signal: world.signal,
     project: { id: project.facts.id, uid: String(data['uid'] ?? '') },
-    units: unitSources(run),
+    units: options.nothing ? unitSources(run).map(emptied) : unitSources(run),
     recorded: await new FileGraphStore(path.resolve(host.cwd)).read(),
     state: data['state'],
     connections: connectionLookup(run),
@@ -76,6 +78,10 @@ export function unitSources(run: Run): UnitSource[] {
       },
     };
   });
+}
+
+function emptied(unit: UnitSource): UnitSource {
+  return { ...unit, hash: hashUnit([]), nodes: () => [] };
 }
 
 /** Connections as an environment has them; those of the first environment for what belongs to none. */

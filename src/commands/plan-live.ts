@@ -6,7 +6,7 @@ import { Watchdog } from '../engine/progress.ts';
 import type { Session } from '../engine/session.ts';
 import { isEmptyPlan } from '../graph/plan-of.ts';
 import type { Plan } from '../graph/plan.ts';
-import { passes, type Filters } from '../pipeline/open.ts';
+import { passes } from '../pipeline/open.ts';
 import type { Run } from '../pipeline/run.ts';
 import { filtersOf, type CommonOptions } from './common.ts';
 import { explainLive } from './live-errors.ts';
@@ -15,6 +15,7 @@ import { placeOf } from './object-place.ts';
 import { renderPlan, type PlanFormat } from './plan-output.ts';
 import { offlinePlan, recordedSide } from './plan-sides.ts';
 import type { PlanOptions } from './plan.ts';
+import { isPartial, unitSelection } from './unit-selection.ts';
 
 /** Options of everything that plans against the world. */
 export interface LivePlanOptions extends CommonOptions {
@@ -57,7 +58,7 @@ export async function planSession(
   const watchdog = new Watchdog((event) => host.progress(event));
   try {
     return await planLive(session, {
-      includes: (unit) => includesUnit(unit, filters, offline),
+      includes: unitSelection(options, offline),
       ...(isPartial(options) ? { selects: (object) => passes(filters, placeOf(object)) } : {}),
       all: options.all === true,
       refresh: options.refresh !== false,
@@ -66,22 +67,6 @@ export async function planSession(
   } finally {
     watchdog.stop();
   }
-}
-
-/** Whether a run looks at some objects of units only, so that no unit is complete after it. */
-export function isPartial(options: CommonOptions): boolean {
-  const { app, alert } = filtersOf(options);
-  return app.length + alert.length > 0;
-}
-
-function includesUnit(unit: string, { env, squad, app, alert }: Filters, offline: Plan): boolean {
-  const dot = unit.indexOf('.');
-  const environment = dot === -1 ? undefined : unit.slice(0, dot);
-  if (env.length > 0 && (environment === undefined || !env.includes(environment))) return false;
-  if (squad.length > 0 && environment !== undefined && !squad.includes(unit.slice(dot + 1))) return false;
-  if (app.length + alert.length === 0) return true;
-  const operations = offline.units.find((one) => one.unit === unit)?.operations ?? [];
-  return operations.some((operation) => passes({ env, squad, app, alert }, placeOf(operation)));
 }
 
 /** What stops a plan, and what is worth reading, for people: `file:line: identity: the vendor's words`. */

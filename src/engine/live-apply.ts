@@ -69,7 +69,7 @@ interface Collected {
 /** @returns whether everything of the unit succeeded */
 async function applyUnit(
   session: Session,
-  { run, operations }: PlannedUnit,
+  { run, operations, orphans }: PlannedUnit,
   options: ApplyOptions,
   outcome: Collected,
 ): Promise<boolean> {
@@ -79,6 +79,7 @@ async function applyUnit(
   progress({ kind: 'unit', unit: run.name, phase: 'applying', total: changing.length });
   const ops = new Map(changing.map(({ identity, op }) => [identity, op]));
   try {
+    for (const orphan of orphans) await run.removeOrphan(orphan);
     const { failures } = await run.apply(
       permitted(changing),
       (identity) => ops.get(identity) ?? 'update',

@@ -2,6 +2,7 @@ import { hashUnit } from '../graph/digest.ts';
 import { logicalName } from '../graph/logical-name.ts';
 import type { FieldChange, Operation, Plan } from '../graph/plan.ts';
 import { planOf, type PlacedOperation } from '../graph/plan-of.ts';
+import type { LiveObject } from '../providers/live.ts';
 import type { Session } from './session.ts';
 import { Slots } from './slots.ts';
 import type { AdoptionProblem } from './units/adoption.ts';
@@ -41,6 +42,8 @@ export interface PlannedUnit {
   readonly operations: readonly Operation[];
   /** Logical names that another unit takes over. */
   readonly leaving: ReadonlySet<string>;
+  /** Live objects with this unit's marker that nothing else knows; they are removed. */
+  readonly orphans: readonly LiveObject[];
 }
 
 /** What the engine and the vendors say that applying would do. */
@@ -74,7 +77,7 @@ export async function planLive(session: Session, selection: LiveSelection): Prom
 }
 
 /** Units of the definitions, and those that are only recorded: all of their objects go. */
-function sourcesOf(session: Session): UnitSource[] {
+export function sourcesOf(session: Session): UnitSource[] {
   const { units, recorded } = session.options;
   const known = new Set(units.map(({ name }) => name));
   const gone = recorded
@@ -143,17 +146,32 @@ async function planUnit(
     progress({ kind: 'unit', unit: run.name, phase: 'planning' });
     const outcome = await run.preview(selection.refresh);
     failures.push(...outcome.failures.map((failure) => ({ unit: run.name, ...failure })));
-    const operations = outcome.operations
+    const orphans = selects ? [] : run.orphans.filter(({ key }) => !isDefined(key, run, session));
+    const operations = [...outcome.operations, ...orphans.map((object) => removal(object, session))]
       .filter((operation) => !(operation.op === 'delete' && leaving.has(logicalName(operation.identity))))
       .map((operation) => arrived(operation, arriving.get(operation.identity)));
     const total = operations.filter(({ op }) => op !== 'same').length;
     progress({ kind: 'unit', unit: run.name, phase: 'planned', total });
-    return { run, operations, leaving };
+    return { run, operations, leaving, orphans };
   } catch (error) {
     progress({ kind: 'unit', unit: run.name, phase: 'failed' });
     failures.push({ unit: run.name, message: error instanceof Error ? error.message : String(error) });
-    return { run, operations: [], leaving };
+    return { run, operations: [], leaving, orphans: [] };
   }
+}
+
+/** An object whose marker names a unit that it has left is defined where it went. */
+function isDefined(key: string | undefined, run: UnitRun, session: Session): boolean {
+  const elsewhere = session.options.recorded.filter(({ header }) => header.unit !== run.name);
+  return elsewhere.some((file) =>
+    file.nodes().some(({ identity }) => identity.replace('#', ':').toLowerCase() === key),
+  );
+}
+
+function removal(object: LiveObject, session: Session): Operation {
+  const identity = object.marker?.identity ?? object.id;
+  const squad = object.marker?.unit.split('.')[1] ?? session.options.project.id;
+  return { op: 'delete', identity, type: object.type, title: object.title, squad, changes: [] };
 }
 
 function report(problem: AdoptionProblem, run: UnitRun, into: LiveFailure[]): void {

@@ -13,6 +13,8 @@ export interface RecordedGraphStore {
   read(): Promise<readonly RecordedUnitFile[]>;
   /** Replaces the record of one unit, entirely or not at all. */
   write(unit: RecordedUnit): Promise<void>;
+  /** Removes the record of a unit of which nothing is left. */
+  remove(unit: string): Promise<void>;
 }
 
 /** The embedded store: `<root>/.alerts/graph/<unit>.json`, readable by its owner only. */
@@ -35,6 +37,10 @@ export class FileGraphStore implements RecordedGraphStore {
       units.push(unit);
     }
     return units;
+  }
+
+  async remove(unit: string): Promise<void> {
+    await rm(path.join(this.#folder, fileName(unit)), { force: true });
   }
 
   async write(unit: RecordedUnit): Promise<void> {

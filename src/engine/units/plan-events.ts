@@ -38,6 +38,7 @@ export class OutcomeReader {
   readonly #steps = new Map<string, StepMetadata[]>();
   readonly #messages = new Map<string, string[]>();
   readonly #failed = new Set<string>();
+  readonly #refreshed: StepMetadata[] = [];
 
   /**
    * @param nodes what is to be
@@ -52,6 +53,8 @@ export class OutcomeReader {
     const metadata = event.resourcePreEvent?.metadata;
     if (metadata && !isOurs(metadata.type)) return;
     if (metadata) push(this.#steps, metadata.urn, metadata);
+    const after = event.resOutputsEvent?.metadata;
+    if (after?.op === 'refresh' && isOurs(after.type)) this.#refreshed.push(after);
     const failed = event.resOpFailedEvent?.metadata;
     if (failed) this.#failed.add(failed.urn);
     const diagnostic = event.diagnosticEvent;
@@ -86,6 +89,21 @@ export class OutcomeReader {
     }
     operations.sort((a, b) => (a.identity < b.identity ? -1 : 1));
     return { operations, failures: this.#failures(), steps };
+  }
+
+  /** What a refresh found changed at the vendor: old is what the state had, new is what lives. */
+  drift(): EngineOutcome {
+    const operations = this.#refreshed.map(({ urn, type, old, new: live }): Operation => {
+      const changes = changesBetween(people(old?.outputs), people(live?.outputs), tagsAreSets);
+      const op = !live?.id ? 'delete' : changes.length > 0 ? 'update' : 'same';
+      return {
+        ...{ op, type },
+        ...this.describe(urn),
+        changes: op === 'delete' ? [] : changes.map((change) => ({ ...change, because: [] })),
+      };
+    });
+    operations.sort((a, b) => (a.identity < b.identity ? -1 : 1));
+    return { operations, failures: this.#failures(), steps: new Map() };
   }
 
   #operation(urn: string, metadata: readonly StepMetadata[]): Operation | undefined {

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { fingerprintChanges } from '../../graph/fingerprint.ts';
 import { logicalName } from '../../graph/logical-name.ts';
 import { dependencyOrder } from '../../graph/order.ts';
@@ -175,6 +176,30 @@ export class UnitRun {
     this.#targets = [...new Set(known.map(({ type, name }) => `${prefix}${type}::${name}`))];
   }
 
+  /**
+   * Live objects that carry this unit's marker though neither its definitions nor its state know them: what is left when the state is lost and a
+   * definition is removed meanwhile. Known after {@link adopt}.
+   */
+  get orphans(): readonly LiveObject[] {
+    const known = new Set(this.state?.resources.map(({ type, id }) => `${type} ${id}`));
+    const keys = new Set(this.nodes.flatMap((node) => this.#keysOf(node).map((key) => `${node.type} ${key}`)));
+    return this.#liveBefore.filter(
+      ({ type, id, key, marker }) =>
+        marker?.project === this.#session.options.project.uid &&
+        marker.unit.toLowerCase() === this.name.toLowerCase() &&
+        !known.has(`${type} ${id}`) &&
+        !keys.has(`${type} ${key}`),
+    );
+  }
+
+  /** Removes an orphan, if it still is one. */
+  async removeOrphan({ type, id, marker }: LiveObject): Promise<void> {
+    const api = this.#accounts.get(packageOf(type))?.api;
+    const live = await api?.find(type, id);
+    if (live?.marker?.unit !== marker?.unit || live?.marker?.identity !== marker?.identity) return;
+    await api?.remove(type, id);
+  }
+
   /** What the engine would do; nothing is changed. */
   async preview(refresh: boolean): Promise<EngineOutcome> {
     await this.stack.ensure();
@@ -190,6 +215,20 @@ export class UnitRun {
     });
     const outcome = reader.outcome();
     if (result.code !== 0 && outcome.failures.length === 0) throw engineFailure(`planning ${this.name}`, result);
+    return outcome;
+  }
+
+  /** Reads the live objects into the state. The outcome's operations are what had drifted. */
+  async refresh(): Promise<EngineOutcome> {
+    const reader = new OutcomeReader(this.nodes, this.#recorded);
+    const result = await this.stack.run({
+      verb: 'refresh',
+      providers: await this.#providers(),
+      parallel,
+      event: (event) => reader.read(event),
+    });
+    const outcome = reader.drift();
+    if (result.code !== 0 && outcome.failures.length === 0) throw engineFailure(`refreshing ${this.name}`, result);
     return outcome;
   }
 
@@ -269,6 +308,7 @@ export class UnitRun {
   /** Records the unit as applied, and ends its journal. Only after a complete, unfiltered, checked success. */
   async record(): Promise<void> {
     const { project, cwd, commit, now } = this.#session.options;
+    if (this.nodes.length === 0) return this.#forgetUnit();
     for (const entry of this.state?.resources ?? []) {
       const node = this.#byName.get(entry.name);
       if (node) this.#results.set(node.identity, { ...this.#results.get(node.identity), id: entry.id });
@@ -280,6 +320,14 @@ export class UnitRun {
     );
     const journal = await Journal.open(this.#session.folder.journal(this.name));
     await journal.conclude();
+  }
+
+  /** A unit of which nothing is left leaves neither record nor stack behind. */
+  async #forgetUnit(): Promise<void> {
+    if ((this.state?.resources.length ?? 0) > 0) return;
+    await this.stack.remove();
+    await new FileGraphStore(this.#session.options.cwd).remove(this.name);
+    await rm(this.#session.folder.journal(this.name), { force: true });
   }
 
   /** Takes entries out of the state; the objects live on and are adopted by another unit. */

@@ -1,0 +1,81 @@
+import path from 'node:path';
+import type { CommandResult, Host } from '../cli/command.ts';
+import { readJournal } from '../engine/journal/journal.ts';
+import { StateFolder } from '../engine/workspace/state-folder.ts';
+import { jsonText } from '../findings/printable.ts';
+import type { UnitPlan } from '../graph/plan.ts';
+import { summarise } from '../graph/plan-of.ts';
+import type { RecordedHeader } from '../graph/recorded-graph.ts';
+import { FileGraphStore } from '../graph/recorded-store.ts';
+import { summaryWords } from '../plan/words.ts';
+import { asUsage, open, type CommonOptions } from './common.ts';
+import { unitSelection } from './unit-selection.ts';
+import { planFormats } from './plan-output.ts';
+import { offlinePlan, recordedSide } from './plan-sides.ts';
+
+export interface StatusOptions extends CommonOptions {
+  readonly format?: readonly string[];
+}
+
+/** What is known of one unit without asking anybody. */
+interface UnitStatus {
+  readonly unit: string;
+  readonly appliedAt?: string;
+  readonly commit?: string;
+  readonly objects: number;
+  /** What the definitions would change, in words. */
+  readonly pending: string;
+  /** Intents of an interrupted run: the next apply looks after them. */
+  readonly open: number;
+}
+
+/** `alerts status`: what was applied when, what waits, and what was interrupted. Offline. */
+export async function run(options: StatusOptions, host: Host): Promise<CommandResult> {
+  const [format] = planFormats('status', options.format);
+  const result = await open(options, host, true);
+  const plan = offlinePlan(await recordedSide(host), result);
+  const files = await asUsage(() => new FileGraphStore(path.resolve(host.cwd)).read());
+  const headers = new Map(files.map(({ header }) => [header.unit, header]));
+  const folder = new StateFolder(host.cwd);
+  const includes = unitSelection(options, plan);
+  const units: UnitStatus[] = [];
+  for (const unit of plan.units.filter(({ unit }) => includes(unit)))
+    units.push(statusOf(unit, headers.get(unit.unit), (await readJournal(folder.journal(unit.unit))).length));
+  const text = format?.name === 'json' ? jsonText({ version: 1, units }) : table(units);
+  return { exitCode: 0, outputs: [{ target: 'stdout', text }] };
+}
+
+function statusOf({ unit, operations }: UnitPlan, header: RecordedHeader | undefined, open: number): UnitStatus {
+  const summary = summarise(operations);
+  const existing = operations.length - summary.create;
+  return {
+    unit,
+    ...(header?.appliedAt === undefined ? {} : { appliedAt: header.appliedAt }),
+    ...(header?.commit === undefined ? {} : { commit: header.commit }),
+    objects: existing,
+    pending: summaryWords({ ...summary, same: 0 }),
+    open,
+  };
+}
+
+function table(units: readonly UnitStatus[]): string {
+  if (units.length === 0) return 'There is nothing to apply.\n';
+  const rows = units.map(({ unit, appliedAt, commit, objects, pending, open }) => [
+    unit,
+    appliedAt === undefined ? 'never applied' : `${appliedAt.slice(0, 16).replace('T', ' ')}Z`,
+    commit?.slice(0, 9) ?? '',
+    `${objects}`,
+    `${pending}${open > 0 ? `; interrupted with ${open} open` : ''}`,
+  ]);
+  const all = [['Unit', 'Applied', 'Commit', 'Objects', 'Pending'], ...rows];
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
+  return all
+    .map((row) =>
+      row
+        .map((cell, column) => (column === 3 ? cell.padStart(widths[3] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+    .concat('\n');
+}
