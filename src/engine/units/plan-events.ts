@@ -38,7 +38,7 @@ export class OutcomeReader {
   readonly #steps = new Map<string, StepMetadata[]>();
   readonly #messages = new Map<string, string[]>();
   readonly #failed = new Set<string>();
-  readonly #refreshed: StepMetadata[] = [];
+  readonly #results: StepMetadata[] = [];
 
   /**
    * @param nodes what is to be
@@ -54,7 +54,7 @@ export class OutcomeReader {
     if (metadata && !isOurs(metadata.type)) return;
     if (metadata) push(this.#steps, metadata.urn, metadata);
     const after = event.resOutputsEvent?.metadata;
-    if (after?.op === 'refresh' && isOurs(after.type)) this.#refreshed.push(after);
+    if (after && isOurs(after.type)) this.#results.push(after);
     const failed = event.resOpFailedEvent?.metadata;
     if (failed) this.#failed.add(failed.urn);
     const diagnostic = event.diagnosticEvent;
@@ -91,15 +91,14 @@ export class OutcomeReader {
     return { operations, failures: this.#failures(), steps };
   }
 
-  /** What a refresh found changed at the vendor: old is what the state had, new is what lives. */
+  /** What a refresh found changed at the vendor: old is what the state had, new is what lives. A refresh ends as what it found. */
   drift(): EngineOutcome {
-    const operations = this.#refreshed.map(({ urn, type, old, new: live }): Operation => {
+    const operations = this.#results.map(({ urn, type, op, old, new: live }): Operation => {
       const changes = changesBetween(people(old?.outputs), people(live?.outputs), tagsAreSets);
-      const op = !live?.id ? 'delete' : changes.length > 0 ? 'update' : 'same';
       return {
-        ...{ op, type },
+        ...{ op: op === 'delete' || op === 'update' ? op : 'same', type },
         ...this.describe(urn),
-        changes: op === 'delete' ? [] : changes.map((change) => ({ ...change, because: [] })),
+        changes: op === 'update' ? changes.map((change) => ({ ...change, because: [] })) : [],
       };
     });
     operations.sort((a, b) => (a.identity < b.identity ? -1 : 1));
