@@ -106,7 +106,12 @@ async function change(
     ...messages(outcome),
   ];
   if (host.interruption().aborted) throw new CancelledError();
-  return { exitCode: outcome.failures.length > 0 ? exitCodes.infrastructure.code : exitCodes.fine.code, outputs };
+  return { exitCode: exitCodeOf(outcome), outputs };
+}
+
+function exitCodeOf({ failures }: ApplyOutcome): number {
+  if (failures.length === 0) return exitCodes.fine.code;
+  return failures.every(({ locked }) => locked) ? exitCodes.refused.code : exitCodes.infrastructure.code;
 }
 
 async function confirm(options: ApplyOptions, live: LivePlan, host: Host): Promise<void> {

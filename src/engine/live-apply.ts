@@ -1,7 +1,7 @@
 import { logicalName } from '../graph/logical-name.ts';
 import type { Operation, OperationKind } from '../graph/plan.ts';
 import { onCallUnit } from '../graph/unit-name.ts';
-import { unitsAtATime, type LiveFailure, type LivePlan, type PlannedUnit } from './live-plan.ts';
+import { unitFailure, unitsAtATime, type LiveFailure, type LivePlan, type PlannedUnit } from './live-plan.ts';
 import type { Mutation } from './proxy/mutation.ts';
 import type { Session } from './session.ts';
 import { Slots } from './slots.ts';
@@ -95,11 +95,11 @@ async function applyUnit(
     return failures.length === 0;
   } catch (error) {
     progress({ kind: 'unit', unit: run.name, phase: 'failed' });
-    const message = error instanceof Error ? error.message : String(error);
-    outcome.failures.push({ unit: run.name, message });
+    const failure = unitFailure(run.name, error);
+    outcome.failures.push(failure);
     outcome.units.set(
       run.name,
-      changing.map((operation) => applied(operation, message)),
+      changing.map((operation) => applied(operation, failure.message)),
     );
     return false;
   }
@@ -140,8 +140,7 @@ async function checkAll(
       session.options.progress({ kind: 'unit', unit: run.name, phase: 'done' });
     } catch (error) {
       session.options.progress({ kind: 'unit', unit: run.name, phase: 'failed' });
-      const message = error instanceof Error ? error.message : String(error);
-      outcome.failures.push({ unit: run.name, message: `Applied, but not checked: ${message}` });
+      outcome.failures.push(unitFailure(run.name, error, 'Applied, but not checked: '));
     }
   }
 }

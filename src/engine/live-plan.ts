@@ -9,6 +9,7 @@ import type { AdoptionProblem } from './units/adoption.ts';
 import type { ObjectFailure } from './units/plan-events.ts';
 import { UnitRun, type UnitSource } from './units/unit-run.ts';
 import { packageOf } from './vendors/vendors.ts';
+import { EngineFailure } from './workspace/engine-failure.ts';
 
 /** Engines at a time. Each is a process that computes; the vendors' limits are the proxies' business. */
 export const unitsAtATime = 3;
@@ -34,6 +35,15 @@ export interface LiveSelection {
 /** What went wrong with one unit or one of its objects. */
 export interface LiveFailure extends ObjectFailure {
   readonly unit: string;
+  /** Somebody else is applying the unit. */
+  readonly locked?: true;
+}
+
+/** What an exception says of a unit. */
+export function unitFailure(unit: string, error: unknown, prefix = ''): LiveFailure {
+  const message = `${prefix}${error instanceof Error ? error.message : String(error)}`;
+  const locked = error instanceof EngineFailure && error.holders.length > 0;
+  return { unit, message, ...(locked ? { locked } : {}) };
 }
 
 /** A unit that applying would run. */
@@ -155,7 +165,7 @@ async function planUnit(
     return { run, operations, leaving, orphans };
   } catch (error) {
     progress({ kind: 'unit', unit: run.name, phase: 'failed' });
-    failures.push({ unit: run.name, message: error instanceof Error ? error.message : String(error) });
+    failures.push(unitFailure(run.name, error));
     return { run, operations: [], leaving, orphans: [] };
   }
 }

@@ -1,6 +1,6 @@
 import type { Plan } from '../graph/plan.ts';
 import { planOf, type PlacedOperation } from '../graph/plan-of.ts';
-import { sourcesOf, type LiveFailure, unitsAtATime } from './live-plan.ts';
+import { sourcesOf, unitFailure, unitsAtATime, type LiveFailure } from './live-plan.ts';
 import type { Session } from './session.ts';
 import { Slots } from './slots.ts';
 import { UnitRun } from './units/unit-run.ts';
@@ -26,7 +26,7 @@ export async function refreshLive(
           failures.push(...outcome.failures.map((failure) => ({ unit: run.name, ...failure })));
           placed.push(...outcome.operations.map((operation) => ({ unit: run.name, operation })));
         } catch (error) {
-          failures.push({ unit: source.name, message: error instanceof Error ? error.message : String(error) });
+          failures.push(unitFailure(source.name, error));
         }
       }),
     ),

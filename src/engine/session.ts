@@ -64,6 +64,7 @@ export class Session {
     binary: string,
     release: () => Promise<void>,
     hashKey: string,
+    dead: ReadonlySet<number>,
   ) {
     this.options = options;
     this.folder = folder;
@@ -74,7 +75,7 @@ export class Session {
     const { env, signal } = options;
     const started = (pid: number): Promise<void> => this.#processes.add(pid);
     this.engine = {
-      ...{ binary, backend, env },
+      ...{ binary, backend, env, dead },
       ...(signal ? { signal } : {}),
       started: (pid) => void started(pid).catch(() => undefined),
     };
@@ -98,13 +99,21 @@ export class Session {
     const backend = await chooseBackend(options.state, options.env, folder);
     const release = await takeRunLock(folder.root, options.now);
     try {
-      const ended = await endOrphans(folder.processes);
+      const { ended, dead } = await endOrphans(folder.processes);
       if (ended > 0)
         options.progress({
           kind: 'note',
           message: `Ended ${ended} processes that an interrupted run had left behind.`,
         });
-      return new Session(options, folder, backend, await options.locateEngine(), release, await hashKeyIn(folder));
+      return new Session(
+        options,
+        folder,
+        backend,
+        await options.locateEngine(),
+        release,
+        await hashKeyIn(folder),
+        dead,
+      );
     } catch (error) {
       await release();
       throw error;

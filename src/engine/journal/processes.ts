@@ -40,22 +40,31 @@ export class ProcessRegister {
   }
 }
 
+/** What dead runs had left behind. */
+export interface Orphans {
+  /** How many processes were ended. */
+  readonly ended: number;
+  /** Pids of this host that dead runs wrote down: those very processes run no more. */
+  readonly dead: ReadonlySet<number>;
+}
+
 /**
  * Ends what runs that died have left behind: a plugin goes on creating objects after its engine was killed. Processes of runs that are alive
  * are left alone.
- * @returns how many were ended
  */
-export async function endOrphans(folder: string): Promise<number> {
+export async function endOrphans(folder: string): Promise<Orphans> {
   let ended = 0;
+  const dead = new Set<number>();
   for (const name of await names(folder)) {
     const file = path.join(folder, name);
     const record = await read(file);
     if (record?.host !== undefined && record.host !== hostname()) continue;
     if (record?.owner && isAlive(record.owner)) continue;
     if (record && isAlive(record) && (await end(record))) ended += 1;
+    if (record) dead.add(record.pid);
     await rm(file, { force: true });
   }
-  return ended;
+  return { ended, dead };
 }
 
 /** Whether the very process that was written down still runs. */

@@ -18,7 +18,8 @@ import { nameOfUrn } from '../wire/events.ts';
 import type { GraphProgram } from '../wire/register-graph.ts';
 import type { Registered } from '../wire/resource-monitor.ts';
 import type { DeployedResource, StackState } from '../workspace/checkpoint.ts';
-import { engineFailure } from '../workspace/engine-failure.ts';
+import type { CliResult } from '../workspace/cli.ts';
+import { engineFailure, lockHolders } from '../workspace/engine-failure.ts';
 import { Stack } from '../workspace/stack.ts';
 import { decideAdoption, type Adoption } from './adoption.ts';
 import { merge } from './census.ts';
@@ -214,7 +215,7 @@ export class UnitRun {
       event: (event) => reader.read(event),
     });
     const outcome = reader.outcome();
-    if (result.code !== 0 && outcome.failures.length === 0) throw engineFailure(`planning ${this.name}`, result);
+    if (isFatal(result, outcome)) throw engineFailure(`planning ${this.name}`, result);
     return outcome;
   }
 
@@ -228,7 +229,7 @@ export class UnitRun {
       event: (event) => reader.read(event),
     });
     const outcome = reader.drift();
-    if (result.code !== 0 && outcome.failures.length === 0) throw engineFailure(`refreshing ${this.name}`, result);
+    if (isFatal(result, outcome)) throw engineFailure(`refreshing ${this.name}`, result);
     return outcome;
   }
 
@@ -272,7 +273,7 @@ export class UnitRun {
         event: (event) => reader.read(event),
       });
       const outcome = reader.outcome();
-      if (result.code !== 0 && outcome.failures.length === 0) throw engineFailure(`applying ${name}`, result);
+      if (isFatal(result, outcome)) throw engineFailure(`applying ${name}`, result);
       return outcome;
     } finally {
       session.vendors.guard(name, undefined);
@@ -429,6 +430,11 @@ export class UnitRun {
       `${node.identity}: a copy carries its marker, too: ${extra.id} ("${extra.title}"). Remove it at the vendor.`,
     ];
   }
+}
+
+/** Whether a run failed as a whole, and not by what single objects met. */
+function isFatal(result: CliResult, outcome: EngineOutcome): boolean {
+  return result.code !== 0 && (outcome.failures.length === 0 || lockHolders(result).length > 0);
 }
 
 /** Outputs of objects of other units, as `identity.output`. */

@@ -25,10 +25,13 @@ export class EngineFailure extends Error {
 /** What went wrong, in the engine's own words. Text is parsed for locks only: the engine has no other way to tell. */
 export function engineFailure(action: string, result: CliResult): EngineFailure {
   const text = `${result.stderr}\n${result.stdout}`.trim();
-  const holders = holdersOf(text);
+  const holders = lockHolders(result);
   if (holders.length > 0) {
     const lines = holders.map(({ user, host, pid, since }) => `  ${user}@${host}, process ${pid}, since ${since}`);
-    return new EngineFailure(`Somebody else is applying this unit:\n${lines.join('\n')}`, holders);
+    return new EngineFailure(
+      `Somebody else is applying this unit:\n${lines.join('\n')}\nWait for them. If that process is certainly dead, remove its lock, ${holders.map(({ lock }) => lock).join(', ')}.`,
+      holders,
+    );
   }
   const how = result.code === undefined ? 'was ended by a signal' : `ended with status ${result.code}`;
   return new EngineFailure(
@@ -36,8 +39,9 @@ export function engineFailure(action: string, result: CliResult): EngineFailure 
   );
 }
 
-/** pkg/backend/diy/lock.go: `  URL: created by USER@HOST (pid N) at RFC3339`. */
-function holdersOf(text: string): LockHolder[] {
+/** Who holds a lock that stopped a run; pkg/backend/diy/lock.go writes `  URL: created by USER@HOST (pid N) at RFC3339`. */
+export function lockHolders(result: CliResult): LockHolder[] {
+  const text = `${result.stderr}\n${result.stdout}`;
   if (!text.includes('the stack is currently locked by')) return [];
   return [...text.matchAll(/^\s*(\S+): created by (.+)@(\S+) \(pid (\d+)\) at (\S+)/gm)].map(
     ([, lock = '', user = '', host = '', pid = '0', since = '']) => ({ lock, user, host, pid: Number(pid), since }),

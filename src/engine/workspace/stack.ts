@@ -1,3 +1,6 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { serveEvents } from '../wire/event-stream.ts';
 import type { EngineEvent } from '../wire/events.ts';
 import { serveLanguageHost } from '../wire/language-host.ts';
@@ -5,7 +8,7 @@ import type { GraphProgram } from '../wire/register-graph.ts';
 import type { Backend } from './backend.ts';
 import { parseExport, readCheckpoint, type Deployment, type StackState } from './checkpoint.ts';
 import { runCli, type CliResult } from './cli.ts';
-import { engineFailure } from './engine-failure.ts';
+import { engineFailure, lockHolders } from './engine-failure.ts';
 import { engineEnvironment } from './engine-env.ts';
 import { prepareWorkspace, type Workspace } from './workspace.ts';
 
@@ -16,6 +19,8 @@ export interface EngineContext {
   readonly backend: Backend;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
+  /** Processes of this host of which is proven that they run no more. */
+  readonly dead: ReadonlySet<number>;
   /** Told of each process of the engine. */
   readonly started?: (pid: number) => void;
 }
@@ -89,7 +94,6 @@ export class Stack {
 
   /** Replaces the state. */
   async importState(deployment: Deployment, file: string): Promise<void> {
-    const { writeFile, rm } = await import('node:fs/promises');
     await writeFile(file, JSON.stringify({ version: 3, deployment }), { mode: 0o600 });
     try {
       const result = await this.#cli(['stack', 'import', '--stack', this.name, '--file', file]);
@@ -109,15 +113,32 @@ export class Stack {
   async run(run: EngineRun): Promise<CliResult> {
     const events = await serveEvents(run.event);
     const host = run.program ? await serveLanguageHost(run.program) : undefined;
-    try {
-      return await this.#cli(argumentsOf(run, this.name, events.port, host?.port), {
+    const attempt = (): Promise<CliResult> =>
+      this.#cli(argumentsOf(run, this.name, events.port, host?.port), {
         PULUMI_DEBUG_PROVIDERS: [...run.providers].map(([name, port]) => `${name}:${port}`).join(','),
         ...(run.skipCheckpoints ? { PULUMI_EXPERIMENTAL: 'true', PULUMI_SKIP_CHECKPOINTS: 'true' } : {}),
       });
+    try {
+      const result = await attempt();
+      return result.code !== 0 && (await this.#removeDeadLocks(result)) ? await attempt() : result;
     } finally {
       host?.stop();
       events.stop();
     }
+  }
+
+  /**
+   * Removes the locks of processes that are proven dead, and only when nobody else holds one: a lock has no lease, and the CLI's own `cancel`
+   * removes a living holder's, too.
+   */
+  async #removeDeadLocks(result: CliResult): Promise<boolean> {
+    const holders = lockHolders(result);
+    const areDead = holders.every(({ host, pid }) => host === hostname() && this.#context.dead.has(pid));
+    if (holders.length === 0 || !areDead) return false;
+    if (this.#context.backend.folder === undefined)
+      return (await this.#cli(['cancel', '--yes', '--stack', this.name])).code === 0;
+    for (const { lock } of holders) await rm(fileURLToPath(lock), { force: true });
+    return true;
   }
 
   #cli(args: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<CliResult> {

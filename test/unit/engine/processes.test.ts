@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { bootId, startTime } from '../../../src/engine/journal/process-identity.ts';
+import { endOrphans, isAlive, ProcessRegister } from '../../../src/engine/journal/processes.ts';
+import { RunLockedError, takeRunLock } from '../../../src/engine/run-lock.ts';
+
+function folder(): string {
+  return mkdtempSync(path.join(tmpdir(), 'processes-'));
+}
+
+function sleeper(): { pid: number; ended: Promise<unknown> } {
+  const child = spawn('sleep', ['60'], { stdio: 'ignore' });
+  return { pid: child.pid ?? 0, ended: new Promise((resolve) => child.once('exit', resolve)) };
+}
+
+test('what a living run started is left alone', async () => {
+  const at = folder();
+  const { pid, ended } = sleeper();
+  await new ProcessRegister(at).add(pid);
+  expect((await endOrphans(at)).ended).toBe(0);
+  expect(startTime(pid)).toBeDefined();
+  process.kill(pid);
+  await ended;
+});
+
+test('what a dead run started is ended and forgotten', async () => {
+  const at = folder();
+  const { pid, ended } = sleeper();
+  const owner = { pid: 999_999_999, host: hostname(), boot: bootId(), started: '1' };
+  const record = { pid, host: hostname(), boot: bootId(), started: startTime(pid), owner };
+  writeFileSync(path.join(at, 'x.json'), JSON.stringify(record));
+  expect(await endOrphans(at)).toEqual({ ended: 1, dead: new Set([pid]) });
+  await ended;
+  expect(readdirSync(at)).toEqual([]);
+});
+
+test('a pid that is used again is not the process that was written down', async () => {
+  const at = folder();
+  const { pid, ended } = sleeper();
+  const gone = { host: hostname(), boot: bootId(), started: '1' };
+  writeFileSync(path.join(at, 'x.json'), JSON.stringify({ pid, ...gone, owner: { pid: 1, ...gone } }));
+  expect((await endOrphans(at)).ended).toBe(0);
+  expect(isAlive({ pid, boot: bootId(), started: startTime(pid) ?? '' })).toBe(true);
+  process.kill(pid);
+  await ended;
+});
+
+test('processes of another host are left to it', async () => {
+  const at = folder();
+  writeFileSync(
+    path.join(at, 'x.json'),
+    JSON.stringify({ pid: process.pid, host: 'elsewhere', boot: 'b', started: '1' }),
+  );
+  expect((await endOrphans(at)).ended).toBe(0);
+  expect(readdirSync(at)).toEqual(['x.json']);
+});
+
+test('one run at a time; the lock of a dead one is taken over, that of another host is not', async () => {
+  const at = folder();
+  const release = await takeRunLock(at, new Date(0));
+  await expect(takeRunLock(at, new Date(0))).rejects.toThrow(RunLockedError);
+  await release();
+  const dead = { pid: 999_999_999, host: hostname(), boot: bootId(), started: '1', since: '2026-01-01T00:00:00.000Z' };
+  writeFileSync(path.join(at, 'run.lock'), JSON.stringify(dead));
+  await (
+    await takeRunLock(at, new Date(0))
+  )();
+  writeFileSync(path.join(at, 'run.lock'), JSON.stringify({ ...dead, host: 'elsewhere' }));
+  await expect(takeRunLock(at, new Date(0))).rejects.toThrow(/elsewhere, since 2026-01-01/);
+});
