@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline/promises';
-import type { ProgressSink } from '../engine/progress.ts';
+import type { ProgressEvent } from '../engine/progress.ts';
 import { CancelledError, UsageError, type Host } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
-import { progressView } from './progress-view.ts';
+import type { ProgressView } from './progress-view.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -16,14 +16,31 @@ export function terminalHost(): Host {
     columns: process.stdout.columns ?? (Number(env['COLUMNS']) || 100),
     interactive: process.stdin.isTTY === true && process.stderr.isTTY === true && !env['CI'],
     now: () => clock(env),
-    ask,
+    ask: (question) => (clearProgress(), ask(question)),
     interruption: () => interruption().signal,
-    progress: (event) => (view ??= progressView(process.stderr, env))(event),
-    stream: (text) => void process.stdout.write(text),
+    progress: (event) => void showProgress(event, env),
+    stream: (text) => (clearProgress(), void process.stdout.write(text)),
   };
 }
 
-let view: ProgressSink | undefined;
+let view: ProgressView | undefined;
+
+/** Takes a live view of progress off the screen before something else is written. */
+export function clearProgress(): void {
+  view?.clear();
+}
+
+/** Loaded with the first event: most commands have none. */
+async function showProgress(event: ProgressEvent, env: Environment): Promise<void> {
+  waiting.push(event);
+  if (waiting.length > 1) return;
+  const { progressView } = await import('./progress-view.ts');
+  const isLive = process.stderr.isTTY === true && !env['CI'] && env['TERM'] !== 'dumb';
+  view ??= progressView(process.stderr, isLive, wantsColor(env, isLive));
+  for (const one of waiting.splice(0)) view.receive(one);
+}
+
+const waiting: ProgressEvent[] = [];
 
 let controller: AbortController | undefined;
 

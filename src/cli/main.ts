@@ -1,5 +1,5 @@
 import { exitCodes } from './exit-codes.ts';
-import { terminalHost } from './host.ts';
+import { clearProgress, terminalHost } from './host.ts';
 import { createProgram } from './program.ts';
 import { runProgram } from './run-program.ts';
 
@@ -16,6 +16,7 @@ process.exitCode = await runProgram(createProgram, process.argv.slice(2), termin
 });
 
 function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
+  clearProgress();
   return new Promise((resolve) => (text === '' ? resolve() : stream.write(text, () => resolve())));
 }
 
