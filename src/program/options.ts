@@ -40,13 +40,13 @@ export class ProgramError extends Error {
 }
 
 /**
- * A valid name of a Pulumi project for a unit: at most 100 of `A-Za-z0-9_.-` (pulumi/pulumi, sdk/go/common/workspace/project.go). Names
- * that have to be altered end with a part of their hash.
+ * A valid name of a Pulumi project: at most 100 of `A-Za-z0-9_.-` (pulumi/pulumi, sdk/go/common/workspace/project.go). Names that have to be
+ * altered end with a part of their hash. Units of a project share it and are told apart by their stacks, as `alerts apply` has it: the plain CLI can
+ * take over a state with `--stack <unit>`.
  */
-export function projectName(project: string, unit: string): string {
-  const name = `${project}.${unit}`;
-  if (/^[A-Za-z0-9_.-]{1,100}$/.test(name)) return name;
-  return `${name.replace(/[^A-Za-z0-9_.-]/g, '-').slice(0, 87)}-${sha256(name).slice(0, 12)}`;
+export function projectName(project: string): string {
+  if (/^[A-Za-z0-9_.-]{1,100}$/.test(project)) return project;
+  return `${project.replace(/[^A-Za-z0-9_.-]/g, '-').slice(0, 87)}-${sha256(project).slice(0, 12)}`;
 }
 
 /**

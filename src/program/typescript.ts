@@ -17,10 +17,10 @@ export async function typescriptProgram(
   const layout = layOut(unit, packages.map(sdkModule));
   const header = `// Compiled by alerts ${options.tool} from the unit ${unit.name}. Do not edit: change the definitions and compile again.\n`;
   const imports = layout.files.map(({ path }) => `import "./${path}";`).join('\n');
-  const name = projectName(project.id, unit.name);
+  const name = projectName(project.id);
   const files = new Map<string, string>([
     ['Pulumi.yaml', pulumiYaml(name, unit, options)],
-    ['package.json', await format(packageJson(name, packages, options), 'json')],
+    ['package.json', await format(packageJson(`${name}.${unit.name}`, packages, options), 'json')],
     ['tsconfig.json', await format(tsconfig, 'json')],
     ['index.ts', await format(`${header}${imports}\n`, 'typescript')],
   ]);
@@ -44,7 +44,7 @@ function pulumiYaml(name: string, unit: Unit, options: ProgramOptions): string {
   return [
     `# Compiled by alerts ${options.tool}.`,
     `name: ${JSON.stringify(name)}`,
-    `description: ${JSON.stringify(`Alerts of the unit ${unit.name}`)}`,
+    `description: ${JSON.stringify(`Alerts of the unit ${unit.name}; its stack has that name`)}`,
     'runtime: nodejs',
     '',
   ].join('\n');

@@ -18,8 +18,8 @@ export function yamlProgram(unit: Unit, project: ResourceGraph['project'], optio
   const foreign = unit.nodes.flatMap((node) => referencesOf(node)).filter(({ $ref }) => !known.has($ref));
   const keys = [...new Set(foreign.map(foreignKey))].sort();
   const program = {
-    name: projectName(project.id, unit.name),
-    description: `Alerts of the unit ${unit.name}`,
+    name: projectName(project.id),
+    description: `Alerts of the unit ${unit.name}; its stack has that name`,
     runtime: 'yaml',
     ...(keys.length > 0 ? { config: Object.fromEntries(keys.map((key) => [key, { type: 'string' }])) } : {}),
     resources: Object.fromEntries(sorted.map((node) => [logicalName(node.identity), resourceOf(node, known, options)])),
