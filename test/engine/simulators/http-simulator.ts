@@ -52,6 +52,9 @@ export interface Fault {
   readonly ms?: number;
 }
 
+/** Looks on, and may take its time. */
+export type RequestObserver = (request: SeenRequest, when: 'before' | 'after') => void | Promise<void>;
+
 /** A vendor's API on loopback. */
 export interface HttpSimulator {
   /** `http://127.0.0.1:PORT` */
@@ -61,6 +64,8 @@ export interface HttpSimulator {
   /** Adds a fault; returns a function that removes it. */
   fault(fault: Fault): () => void;
   clearFaults(): void;
+  /** Called before a request is dealt with and again after it, before the answer is sent; an answer waits for it. */
+  observe(observer: RequestObserver | undefined): void;
   close(): Promise<void>;
 }
 
@@ -75,8 +80,10 @@ export async function startHttpSimulator(
   const requests: SeenRequest[] = [];
   const sockets = new Set<Socket>();
   let faults: { readonly fault: Fault; seen: number }[] = [];
+  let observer: RequestObserver | undefined;
+  const watch: RequestObserver = (request, when) => observer?.(request, when);
   const server = createServer((incoming, outgoing) => {
-    void serve(incoming, outgoing, requests, answer, options.malformed, (seen) => takeFault(faults, seen));
+    void serve(incoming, outgoing, requests, answer, options.malformed, (seen) => takeFault(faults, seen), watch);
   });
   server.on('connection', (socket) => {
     sockets.add(socket);
@@ -97,6 +104,7 @@ export async function startHttpSimulator(
       return () => (faults = faults.filter((one) => one !== entry));
     },
     clearFaults: () => (faults = []),
+    observe: (one) => (observer = one),
     close: () => close(server, sockets),
   };
 }
@@ -118,6 +126,7 @@ async function serve(
   answer: (request: SeenRequest) => Reply | Promise<Reply>,
   malformed: Reply = { status: 400, body: { message: 'The body is not JSON.' } },
   fault: (seen: SeenRequest) => Fault | undefined,
+  watch: RequestObserver,
 ): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
@@ -149,12 +158,14 @@ async function serve(
   if (played?.kind === 'silent') return;
   if (played?.kind === 'close') return void incoming.socket.destroy();
   if (played?.kind === 'status') return send(outgoing, seen, faultReply(played));
+  await watch(seen, 'before');
   let reply: Reply;
   try {
     reply = readable ? await answer(seen) : malformed;
   } catch (error) {
     reply = { status: 500, body: { message: String(error) } };
   }
+  await watch(seen, 'after');
   if (played?.kind === 'commit-then-silent') return;
   if (played?.kind === 'commit-then-close') return void incoming.socket.destroy();
   if (played?.kind === 'commit-then-status') return send(outgoing, seen, faultReply(played));
