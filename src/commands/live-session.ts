@@ -72,6 +72,7 @@ export function unitSources(run: Run): UnitSource[] {
       name,
       ...(environment === undefined ? {} : { environment }),
       hash: hashUnit(members),
+      identities: members.map(({ identity }) => identity),
       nodes: () => {
         const applications = members.map(({ application }) => application ?? '');
         return [...new Set(applications)].flatMap(compile).filter((node) => unitName(node) === name);
@@ -81,7 +82,7 @@ export function unitSources(run: Run): UnitSource[] {
 }
 
 function emptied(unit: UnitSource): UnitSource {
-  return { ...unit, hash: hashUnit([]), nodes: () => [] };
+  return { ...unit, hash: hashUnit([]), identities: [], nodes: () => [] };
 }
 
 /** Connections as an environment has them; those of the first environment for what belongs to none. */

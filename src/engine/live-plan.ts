@@ -98,6 +98,7 @@ export function sourcesOf(session: Session): UnitSource[] {
         name: header.unit,
         ...(environment === undefined ? {} : { environment }),
         hash: hashUnit([]),
+        identities: [],
         nodes: () => [],
       };
     });
@@ -156,10 +157,11 @@ async function planUnit(
     progress({ kind: 'unit', unit: run.name, phase: 'planning' });
     const outcome = await run.preview(selection.refresh);
     failures.push(...outcome.failures.map((failure) => ({ unit: run.name, ...failure })));
-    const orphans = selects ? [] : run.orphans.filter(({ key }) => !isDefined(key, run, session));
+    const orphans = selects ? [] : run.orphans;
     const operations = [...outcome.operations, ...orphans.map((object) => removal(object, session))]
       .filter((operation) => !(operation.op === 'delete' && leaving.has(logicalName(operation.identity))))
-      .map((operation) => arrived(operation, arriving.get(operation.identity)));
+      .map((operation) => arrived(operation, arriving.get(operation.identity)))
+      .map((operation) => superseding(operation, adoption.superseded.has(operation.identity)));
     const total = operations.filter(({ op }) => op !== 'same').length;
     progress({ kind: 'unit', unit: run.name, phase: 'planned', total });
     return { run, operations, leaving, orphans };
@@ -168,14 +170,6 @@ async function planUnit(
     failures.push(unitFailure(run.name, error));
     return { run, operations: [], leaving, orphans: [] };
   }
-}
-
-/** An object whose marker names a unit that it has left is defined where it went. */
-function isDefined(key: string | undefined, run: UnitRun, session: Session): boolean {
-  const elsewhere = session.options.recorded.filter(({ header }) => header.unit !== run.name);
-  return elsewhere.some((file) =>
-    file.nodes().some(({ identity }) => identity.replace('#', ':').toLowerCase() === key),
-  );
 }
 
 function removal(object: LiveObject, session: Session): Operation {
@@ -195,6 +189,11 @@ function report(problem: AdoptionProblem, run: UnitRun, into: LiveFailure[]): vo
 function arrived(operation: Operation, transfer: Transfer | undefined): Operation {
   if (!transfer || operation.op !== 'adopt') return operation;
   return { ...operation, op: 'transfer', from: { unit: transfer.from, identity: operation.identity } };
+}
+
+/** To create a new object in the place of one that cannot become it is to replace it, whoever removes the old one. */
+function superseding(operation: Operation, replaces: boolean): Operation {
+  return replaces && operation.op === 'create' ? { ...operation, op: 'replace' } : operation;
 }
 
 /** The engine's operations with the causes that only the definitions know. */

@@ -15,6 +15,8 @@ export interface LiveObject {
   readonly title: string;
   /** What it measures, where the type has such a thing: two objects of one query are twins. */
   readonly query?: string;
+  /** Inputs that can never change on this object, as the vendor has them: another value needs another object. */
+  readonly fixed?: Readonly<Record<string, string>>;
   /** Equals {@link LiveProvider.adoptionKey} of the definition that it belongs to. */
   readonly key?: string;
   /** Absent for objects that are not ours, and for types without room for one. */
@@ -92,6 +94,8 @@ export interface LiveProvider {
   ): VendorAccess;
   /** By what an object of this type and these inputs is found again; undefined when it cannot be. */
   adoptionKey(type: string, inputs: Readonly<Record<string, Value>>): string | undefined;
+  /** The fixed inputs that a definition asks for, comparable with {@link LiveObject.fixed}. */
+  fixedInputs?(type: string, inputs: Readonly<Record<string, Value>>): Readonly<Record<string, string>>;
   /** The key that an identity alone decides, for objects that had another one before; absent where names decide. */
   keyOfIdentity?(identity: string): string;
   connect(http: LiveHttp): LiveApi;

@@ -16,6 +16,8 @@ export interface AdoptionProblem {
 export interface Adoption {
   /** Identity to the vendor's id. */
   readonly importIds: ReadonlyMap<string, string>;
+  /** Identity to objects that cannot become what is defined: a new one is created, then these are removed. */
+  readonly superseded: ReadonlyMap<string, readonly LiveObject[]>;
   readonly problems: readonly AdoptionProblem[];
 }
 
@@ -34,6 +36,8 @@ export interface AdoptionFacts {
   readonly project: string;
   /** Adoption keys of a node, its earlier identities included, the present one first. */
   readonly keysOf: (node: ResourceNode) => readonly string[];
+  /** Inputs of a node that its object can never change. */
+  readonly fixedOf: (node: ResourceNode) => Readonly<Record<string, string>>;
 }
 
 /**
@@ -49,23 +53,26 @@ export function decideAdoption(facts: AdoptionFacts): Adoption {
   }
   const inState = new Map<string, StateResource>();
   for (const entry of facts.state) if (!entry.pendingDeletion) inState.set(`${entry.type} ${entry.name}`, entry);
-  const created = createdIds(facts.intents);
+  const created = creations(facts.intents);
   const importIds = new Map<string, string>();
+  const superseded = new Map<string, readonly LiveObject[]>();
   const problems: AdoptionProblem[] = [];
   for (const node of facts.nodes) {
     const names = [node.identity, ...node.aliases].map(logicalName);
     const entry = names.map((name) => inState.get(`${node.type} ${name}`)).find((one) => one !== undefined);
     const live = candidates(node, facts, byKey);
-    const ours = created.get(logicalName(node.identity)) ?? [];
+    const ours = created.get(logicalName(node.identity)) ?? noCreations;
     const choice = choose(node, entry, live, ours, facts);
     if (choice.importId !== undefined) importIds.set(node.identity, choice.importId);
+    if (choice.superseded) superseded.set(node.identity, choice.superseded);
     if (choice.problem) problems.push({ identity: node.identity, ...choice.problem });
   }
-  return { importIds, problems };
+  return { importIds, superseded, problems };
 }
 
 interface Choice {
   readonly importId?: string;
+  readonly superseded?: readonly LiveObject[];
   readonly problem?: { readonly message: string; readonly severity: 'error' | 'warning' };
 }
 
@@ -73,15 +80,22 @@ function choose(
   node: ResourceNode,
   entry: StateResource | undefined,
   live: readonly LiveObject[],
-  created: readonly string[],
+  created: Creations,
   facts: AdoptionFacts,
 ): Choice {
   const chosen = facts.chosen.get(node.identity);
   if (chosen !== undefined && entry?.id !== chosen) return { importId: chosen };
   if (entry) return chooseBeside(entry, live, created, facts.gone);
-  if (live.length === 1) return { importId: live[0]?.id ?? '' };
+  const fixed = facts.fixedOf(node);
+  const fitting = live.filter((object) => fits(object, fixed));
+  const others = live.filter((object) => !fits(object, fixed));
+  if (fitting.length === 1 || (fitting.length === 0 && others.length === 1))
+    return {
+      ...(fitting[0] ? { importId: fitting[0].id } : {}),
+      ...(others.length > 0 ? { superseded: others } : {}),
+    };
   if (live.length > 1) {
-    const known = live.filter(({ id }) => created.includes(id));
+    const known = live.filter(({ id }) => created.ids.includes(id));
     if (known.length > 0) return { importId: known.at(-1)?.id ?? '' };
     return {
       problem: {
@@ -104,12 +118,13 @@ function choose(
 function chooseBeside(
   entry: StateResource,
   live: readonly LiveObject[],
-  created: readonly string[],
+  created: Creations,
   gone: ReadonlySet<string>,
 ): Choice {
   const others = live.filter(({ id }) => id !== entry.id);
   if (others.length === 0) return {};
-  const successors = gone.has(entry.id) ? others : others.filter(({ id }) => created.includes(id));
+  const isOurs = gone.has(entry.id) || created.open;
+  const successors = isOurs ? others : others.filter(({ id }) => created.ids.includes(id));
   const replacement = successors.at(-1);
   if (replacement) return { importId: replacement.id };
   const isLive = live.length > others.length;
@@ -135,15 +150,29 @@ function candidates(
   return [];
 }
 
-/** Ids of objects that earlier runs created, by logical name. */
-function createdIds(intents: readonly Intent[]): Map<string, string[]> {
-  const ids = new Map<string, string[]>();
+/** What earlier runs created for one definition. */
+interface Creations {
+  readonly ids: readonly string[];
+  /** Whether a creation was asked for and no answer was written down. */
+  readonly open: boolean;
+}
+
+const noCreations: Creations = { ids: [], open: false };
+
+/** Creations of earlier runs, by logical name. */
+function creations(intents: readonly Intent[]): Map<string, Creations> {
+  const found = new Map<string, Creations>();
   for (const { kind, urn, id } of intents) {
-    if (kind !== 'create' || id === undefined) continue;
+    if (kind !== 'create') continue;
     const name = nameOfUrn(urn);
-    ids.set(name, [...(ids.get(name) ?? []), id]);
+    const known = found.get(name) ?? noCreations;
+    found.set(name, id === undefined ? { ...known, open: true } : { ...known, ids: [...known.ids, id] });
   }
-  return ids;
+  return found;
+}
+
+function fits({ fixed = {} }: LiveObject, wanted: Readonly<Record<string, string>>): boolean {
+  return Object.entries(wanted).every(([input, value]) => fixed[input] === undefined || fixed[input] === value);
 }
 
 /** An object without marker, or of nobody that we know, that says or measures the same. */

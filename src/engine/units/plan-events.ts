@@ -111,7 +111,7 @@ export class OutcomeReader {
     const name = nameOfUrn(urn);
     const node = this.#nodes.get(name);
     const telling = metadata.find((one) => one.op !== 'refresh' && one.op !== 'import' && one.op !== 'delete-replaced');
-    const changes = op === 'delete' || op === 'same' ? [] : changesOf(telling ?? metadata[0], metadata);
+    const changes = op === 'delete' || op === 'same' || !telling ? [] : changesOf(telling, metadata);
     const earlier = earlierUrn(metadata);
     return {
       op: op === 'same' && earlier !== undefined ? 'rename' : op,
@@ -191,8 +191,7 @@ function stepOf({ op, urn, new: updated, old }: StepMetadata): Step {
  * Field changes of a step. The provider says which fields differ; values are those of inputs, and of outputs where a live object differs in
  * what was never an input.
  */
-function changesOf(step: StepMetadata | undefined, all: readonly StepMetadata[]): FieldChange[] {
-  if (!step) return [];
+function changesOf(step: StepMetadata, all: readonly StepMetadata[]): FieldChange[] {
   const updated = people(step.new?.inputs);
   if (step.op === 'create')
     return changesBetween({}, updated, tagsAreSets).map((change) => ({ ...change, because: [] }));

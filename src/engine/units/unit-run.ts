@@ -35,6 +35,8 @@ export interface UnitSource {
   readonly environment?: string;
   /** `hashUnit` of its nodes. */
   readonly hash: string;
+  /** Of all its nodes, known without compiling them. */
+  readonly identities: readonly string[];
   nodes(): readonly ResourceNode[];
 }
 
@@ -53,6 +55,7 @@ export class UnitRun {
   #recorded: readonly RecordedNode[] = [];
   #intents: readonly Intent[] = [];
   #importIds = new Map<string, string>();
+  #superseded: ReadonlyMap<string, readonly LiveObject[]> = new Map();
   #liveBefore: readonly LiveObject[] = [];
   #permit: Permit | undefined;
   #targets: readonly string[] | undefined;
@@ -158,8 +161,10 @@ export class UnitRun {
       chosen: new Map([...transferred, ...this.#session.options.adopt]),
       project: this.#session.options.project.uid,
       keysOf: (node) => this.#keysOf(node),
+      fixedOf: (node) => this.#accounts.get(packageOf(node.type))?.provider.fixedInputs?.(node.type, node.inputs) ?? {},
     });
     this.#importIds = new Map(adoption.importIds);
+    this.#superseded = adoption.superseded;
     return adoption;
   }
 
@@ -178,19 +183,25 @@ export class UnitRun {
   }
 
   /**
-   * Live objects that carry this unit's marker though neither its definitions nor its state know them: what is left when the state is lost and a
-   * definition is removed meanwhile. Known after {@link adopt}.
+   * Live objects that carry this unit's marker though no definition and no state knows them: what is left when the state is lost and a definition
+   * is removed meanwhile. An object whose marker names the unit that it has left is defined where it went. Known after {@link adopt}.
    */
   get orphans(): readonly LiveObject[] {
+    const { project, units } = this.#session.options;
     const known = new Set(this.state?.resources.map(({ type, id }) => `${type} ${id}`));
-    const keys = new Set(this.nodes.flatMap((node) => this.#keysOf(node).map((key) => `${node.type} ${key}`)));
-    return this.#liveBefore.filter(
+    const own = new Set(this.nodes.flatMap((node) => this.#keysOf(node).map((key) => `${node.type} ${key}`)));
+    const candidates = this.#liveBefore.filter(
       ({ type, id, key, marker }) =>
-        marker?.project === this.#session.options.project.uid &&
+        marker?.project === project.uid &&
         marker.unit.toLowerCase() === this.name.toLowerCase() &&
         !known.has(`${type} ${id}`) &&
-        !keys.has(`${type} ${key}`),
+        !own.has(`${type} ${key}`),
     );
+    if (candidates.length === 0) return [];
+    const keyOf = (identity: string, type: string): string =>
+      this.#accounts.get(packageOf(type))?.provider.keyOfIdentity?.(identity) ?? identity;
+    const defined = units.flatMap(({ identities }) => identities);
+    return candidates.filter(({ type, marker }) => !defined.some((one) => keyOf(one, type) === marker?.identity));
   }
 
   /** Removes an orphan, if it still is one. */
@@ -422,7 +433,8 @@ export class UnitRun {
 
   async #removeExtra(node: ResourceNode, extra: LiveObject, account: Account): Promise<string[]> {
     const wasThere = this.#liveBefore.some(({ type, id }) => type === extra.type && id === extra.id);
-    if (!wasThere && this.#permit?.created.has(logicalName(node.identity))) {
+    const isSuperseded = this.#superseded.get(node.identity)?.some(({ id }) => id === extra.id) === true;
+    if (isSuperseded || (!wasThere && this.#permit?.created.has(logicalName(node.identity)))) {
       await account.api.remove(extra.type, extra.id);
       return [];
     }

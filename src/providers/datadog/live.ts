@@ -26,6 +26,7 @@ export const live: LiveProvider = {
     };
   },
   adoptionKey: (_type, inputs) => markerOf(tagsOf(inputs['tags']))?.identity,
+  fixedInputs: (_type, inputs) => fixedOf(inputs),
   // As the tag has it: lower case, a colon where Datadog would rewrite `#`.
   keyOfIdentity: (identity) => identity.replace('#', ':').toLowerCase(),
   connect: (http) => new DatadogLive(http),
@@ -116,8 +117,15 @@ function common(type: string, body: Fields): LiveObject {
     type,
     id: String(body['id']),
     title: String(body['name'] ?? ''),
+    fixed: fixedOf(body),
     ...(marker ? { marker, key: marker.identity } : {}),
   };
+}
+
+/** Datadog takes `metric alert` and `query alert` for one type, and never changes a type otherwise. */
+function fixedOf(fields: Readonly<Record<string, Value>>): Record<string, string> {
+  const type = String(fields['type'] ?? '');
+  return { type: type === 'metric alert' ? 'query alert' : type };
 }
 
 function tagsOf(value: Value | undefined): string[] {

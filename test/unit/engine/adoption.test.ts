@@ -9,6 +9,8 @@ const type = 'datadog:index/monitor:Monitor';
 const node = monitorNode(identity);
 const marker = { project: 'p1', unit: 'production.payments', identity };
 
+const nothing = { importIds: new Map(), superseded: new Map(), problems: [] };
+
 function live(id: string, more: Partial<LiveObject> = {}): LiveObject {
   return { type, id, title: node.title, key: identity, marker, ...more };
 }
@@ -23,6 +25,7 @@ function decide(more: Partial<AdoptionFacts>): ReturnType<typeof decideAdoption>
     chosen: new Map(),
     project: 'p1',
     keysOf: (one) => [one.identity, ...one.aliases],
+    fixedOf: () => ({ type: 'query alert' }),
     ...more,
   });
 }
@@ -37,7 +40,7 @@ function created(id: string): AdoptionFacts['intents'][number] {
 }
 
 describe('objects that the state lacks', () => {
-  test('none lives: it is created', () => expect(decide({})).toEqual({ importIds: new Map(), problems: [] }));
+  test('none lives: it is created', () => expect(decide({})).toEqual(nothing));
 
   test('one carries the marker: it is adopted', () =>
     expect(decide({ live: [live('1')] }).importIds).toEqual(new Map([[identity, '1']])));
@@ -47,9 +50,19 @@ describe('objects that the state lacks', () => {
     expect(decide({ nodes: [renamed], live: [live('1')] }).importIds).toEqual(new Map([[renamed.identity, '1']]));
   });
 
+  test('one that cannot become what is defined gives way to a new one', () => {
+    const old = live('1', { fixed: { type: 'log alert' } });
+    expect(decide({ live: [old] })).toEqual({ ...nothing, superseded: new Map([[identity, [old]]]) });
+    const fitting = live('2', { fixed: { type: 'query alert' } });
+    expect(decide({ live: [old, fitting] })).toEqual({
+      ...{ problems: [], importIds: new Map([[identity, '2']]) },
+      superseded: new Map([[identity, [old]]]),
+    });
+  });
+
   test('another project’s object is no candidate, and no twin', () => {
     const foreign = live('1', { marker: { ...marker, project: 'p2' } });
-    expect(decide({ live: [foreign] })).toEqual({ importIds: new Map(), problems: [] });
+    expect(decide({ live: [foreign] })).toEqual(nothing);
   });
 
   test('two carry the marker: refused, both are named', () => {
@@ -72,13 +85,12 @@ describe('objects that the state lacks', () => {
     const twin: LiveObject = { type, id: '9', ...fields };
     expect(decide({ live: [twin] }).problems).toMatchObject([{ severity: 'error' }]);
     const chosen = decide({ live: [twin], chosen: new Map([[identity, '9']]) });
-    expect(chosen).toEqual({ importIds: new Map([[identity, '9']]), problems: [] });
+    expect(chosen).toEqual({ ...nothing, importIds: new Map([[identity, '9']]) });
   });
 });
 
 describe('objects that the state has', () => {
-  test('are never imported again', () =>
-    expect(decide({ state: [entry('1')], live: [live('1')] })).toEqual({ importIds: new Map(), problems: [] }));
+  test('are never imported again', () => expect(decide({ state: [entry('1')], live: [live('1')] })).toEqual(nothing));
 
   test('nor under an earlier name', () => {
     const renamed = monitorNode('production/checkout/failures', { aliases: [identity] });
@@ -95,6 +107,14 @@ describe('objects that the state has', () => {
     expect(decide({ state: [entry('1')], live: [live('1'), live('2')], intents: [created('2')] }).importIds).toEqual(
       new Map([[identity, '2']]),
     ));
+
+  test('even when its answer was never written down', () => {
+    const { id: _unknown, ...open } = created('2');
+    const intents = [{ ...open, answered: false }];
+    expect(decide({ state: [entry('1')], live: [live('1'), live('2')], intents }).importIds).toEqual(
+      new Map([[identity, '2']]),
+    );
+  });
 
   test('one that is gone gives way to the one that carries the marker', () =>
     expect(decide({ state: [entry('1')], live: [live('2')], gone: new Set(['1']) }).importIds).toEqual(
