@@ -7,6 +7,7 @@ const rooms = [
   ['plan', 'program', 'show', 'scaffold'],
   ['git'],
   ['pipeline'],
+  ['engine'],
   ['commands'],
   ['cli'],
 ];
@@ -39,6 +40,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/engine/' },
       to: { path: 'node_modules/@pulumi', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'live-objects-only-in-the-engine',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/engine/' },
+      to: { path: '^src/providers/[^/]+/live\\.ts$' },
     },
     {
       name: 'no-network-left-of-the-engine',

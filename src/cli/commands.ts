@@ -184,6 +184,17 @@ const setUp: readonly CommandSpec[] = [
     load: () => import('../commands/doctor.ts'),
   },
   {
+    name: 'engine',
+    summary: 'get the Pulumi engine, or run it against this state',
+    arguments: [{ name: '[args...]', summary: '"install", or after "--" what the Pulumi CLI is to do' }],
+    options: [
+      directory,
+      { flags: '--unit <name>', summary: 'run in the workspace of this unit, e.g. production.payments' },
+    ],
+    examples: ['alerts engine install', 'alerts engine --unit production.payments -- stack --show-urns'],
+    load: () => import('../commands/engine.ts'),
+  },
+  {
     name: 'completion',
     summary: 'a script that completes command lines',
     arguments: [{ name: '<shell>', summary: 'which shell', choices: ['bash', 'zsh', 'fish'] }],

@@ -2,6 +2,7 @@ import { UsageError, type CommandResult, type Host } from '../cli/command.ts';
 import { exitCodes } from '../cli/exit-codes.ts';
 import { printable } from '../findings/printable.ts';
 import { diagnose, type Diagnosis } from './doctor-checks.ts';
+import { diagnoseEngine } from './doctor-engine.ts';
 
 export interface DoctorOptions {
   readonly dir: string;
@@ -13,7 +14,7 @@ export async function run(options: DoctorOptions, host: Host): Promise<CommandRe
   const [format = 'text'] = options.format ?? [];
   if (format !== 'text' && format !== 'json')
     throw new UsageError(`"alerts doctor" prints text or json, not "${format}".`);
-  const checks = await diagnose(options.dir, host);
+  const checks = [...(await diagnose(options.dir, host)), ...(await diagnoseEngine(host))];
   const isBroken = checks.some((check) => check.status === 'broken');
   const text =
     format === 'json'

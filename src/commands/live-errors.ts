@@ -1,5 +1,7 @@
 import { CancelledError, UsageError, type CommandResult, type Host } from '../cli/command.ts';
 import { exitCodes } from '../cli/exit-codes.ts';
+import { SealError } from '../engine/binary/seal.ts';
+import { EngineUnavailableError } from '../engine/binary/world.ts';
 import { PluginError } from '../engine/proxy/plugin-process.ts';
 import { RunLockedError } from '../engine/run-lock.ts';
 import { CredentialsError } from '../engine/vendors/vendors.ts';
@@ -18,15 +20,10 @@ export async function explainLive(host: Host, action: () => Promise<CommandResul
     if (error instanceof RunLockedError) return failed(exitCodes.refused.code, error.message);
     if (error instanceof EngineFailure)
       return failed(error.holders.length > 0 ? exitCodes.refused.code : exitCodes.infrastructure.code, error.message);
-    if (error instanceof PluginError || isUnavailable(error))
-      return failed(exitCodes.infrastructure.code, (error as Error).message);
+    if (error instanceof PluginError || error instanceof EngineUnavailableError || error instanceof SealError)
+      return failed(exitCodes.infrastructure.code, error.message);
     throw error;
   }
-}
-
-/** By name, so that finding that the engine is missing does not need the engine's part of the program. */
-function isUnavailable(error: unknown): boolean {
-  return error instanceof Error && /^(EngineUnavailableError|PluginUnavailableError)$/.test(error.constructor.name);
 }
 
 function failed(exitCode: number, message: string): CommandResult {

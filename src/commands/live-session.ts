@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { UsageError, type Host } from '../cli/command.ts';
+import type { EngineBinary } from '../engine/binary/locate.ts';
+import type { World } from '../engine/binary/world.ts';
 import type { Session, SessionOptions } from '../engine/session.ts';
 import type { UnitSource } from '../engine/units/unit-run.ts';
 import type { Connection } from '../engine/vendors/vendors.ts';
@@ -30,25 +32,43 @@ async function sessionOptions(run: Run, options: LiveOptions, host: Host): Promi
   const { project } = run.index;
   if (!project) throw new UsageError('There is no project. Create one with "alerts init".');
   const data = project.facts.facts;
-  const { locateEngine, locatePlugin } = await import('../engine/locate.ts');
-  const world = { env: host.env, cwd: host.cwd, signal: host.interruption() };
-  const progress = (message: string): void => host.progress({ kind: 'step', message });
+  const [{ locateEngine }, { locatePlugin }] = await Promise.all([
+    import('../engine/binary/locate.ts'),
+    import('../engine/binary/plugins.ts'),
+  ]);
+  const world = worldOf(host);
+  let engine: Promise<EngineBinary> | undefined;
+  const binary = (): Promise<EngineBinary> => (engine ??= locateEngine(world));
   return {
     cwd: path.resolve(host.cwd),
     env: host.env,
     now: host.now(),
-    signal: world.signal,
+    signal: host.interruption(),
     project: { id: project.facts.id, uid: String(data['uid'] ?? '') },
     units: options.nothing ? unitSources(run).map(emptied) : unitSources(run),
     recorded: await new FileGraphStore(path.resolve(host.cwd)).read(),
     state: data['state'],
     connections: connectionLookup(run),
-    locateEngine: () => locateEngine(world, progress),
-    locatePlugin: (provider) => locatePlugin(provider, world, progress),
+    locateEngine: async () => (await binary()).path,
+    locatePlugin: (provider) => locatePlugin(provider, binary, world),
     progress: (event) => host.progress(event),
     toolVersion,
     adopt: new Map((options.adopt ?? []).map(parseAdopt)),
     ...commitOf(host.cwd),
+  };
+}
+
+/** What looking for the engine and its plugins may use. */
+export function worldOf(host: Host): World {
+  return {
+    env: host.env,
+    cwd: host.cwd,
+    signal: host.interruption(),
+    progress: (message) =>
+      host.progress({
+        kind: 'step',
+        message,
+      }),
   };
 }
 

@@ -181,7 +181,9 @@ function removal(object: LiveObject, session: Session): Operation {
 function report(problem: AdoptionProblem, run: UnitRun, into: LiveFailure[]): void {
   const source = run.nodes.find(({ identity }) => identity === problem.identity)?.source;
   into.push({
-    ...{ unit: run.name, identity: problem.identity, message: problem.message },
+    unit: run.name,
+    identity: problem.identity,
+    message: problem.message,
     ...(source === undefined ? {} : { source }),
   });
 }

@@ -75,14 +75,19 @@ export class Session {
     const { env, signal } = options;
     const started = (pid: number): Promise<void> => this.#processes.add(pid);
     this.engine = {
-      ...{ binary, backend, env, dead },
+      binary,
+      backend,
+      env,
+      dead,
       ...(signal ? { signal } : {}),
       started: (pid) => void started(pid).catch(() => undefined),
     };
     this.vendors = new Vendors({
-      ...{ env, started, locatePlugin: options.locatePlugin },
+      env,
+      started,
+      locatePlugin: options.locatePlugin,
       ...(signal ? { signal } : {}),
-      callTimeout: (Number(env['ALERTS_CALL_TIMEOUT']) || callTimeout / 1000) * 1000,
+      callTimeout: (Number(env['ALERTS_CALL_TIMEOUT']) || callTimeout / 1e3) * 1e3,
     });
     for (const file of options.recorded)
       if (file.header.unit === 'oncall')

@@ -27,7 +27,10 @@ export class ProcessRegister {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     const file = path.join(this.#folder, `${process.pid}-${pid}.json`);
     const record: ProcessRecord & { readonly owner: ProcessRecord | undefined } = {
-      ...{ pid, host: hostname(), boot: bootId(), started },
+      pid,
+      host: hostname(),
+      boot: bootId(),
+      started,
       owner: own(),
     };
     this.#files.push(file);

@@ -72,7 +72,9 @@ export class OutcomeReader {
     if (!known) return { identity: name, title: name, squad: '' };
     const { identity, title, squad, application } = known;
     return {
-      ...{ identity, title, squad },
+      identity,
+      title,
+      squad,
       ...(application === undefined ? {} : { application }),
       ...(node ? { source: node.source } : {}),
     };
@@ -96,9 +98,16 @@ export class OutcomeReader {
     const operations = this.#results.map(({ urn, type, op, old, new: live }): Operation => {
       const changes = changesBetween(people(old?.outputs), people(live?.outputs), tagsAreSets);
       return {
-        ...{ op: op === 'delete' || op === 'update' ? op : 'same', type },
+        op: op === 'delete' || op === 'update' ? op : 'same',
+        type,
         ...this.describe(urn),
-        changes: op === 'update' ? changes.map((change) => ({ ...change, because: [] })) : [],
+        changes:
+          op === 'update'
+            ? changes.map((change) => ({
+                ...change,
+                because: [],
+              }))
+            : [],
       };
     });
     operations.sort((a, b) => (a.identity < b.identity ? -1 : 1));

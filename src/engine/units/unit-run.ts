@@ -177,7 +177,7 @@ export class UnitRun {
   restrictTo(names: ReadonlySet<string>): void {
     const { project } = this.#session.options;
     const prefix = `urn:pulumi:${this.name}::${project.id}::`;
-    const live = [...this.nodes.map(({ type, identity }) => ({ type, name: logicalName(identity) }))];
+    const live = this.nodes.map(({ type, identity }) => ({ type, name: logicalName(identity) }));
     const known = [...live, ...(this.state?.resources ?? [])].filter(({ name }) => names.has(name));
     this.#targets = [...new Set(known.map(({ type, name }) => `${prefix}${type}::${name}`))];
   }
@@ -257,7 +257,10 @@ export class UnitRun {
     const journal = await Journal.open(session.folder.journal(name));
     const reader = new OutcomeReader(this.nodes, this.#recorded);
     const permit = new Permit({
-      ...{ unit: name, project: session.options.project.uid, planned, journal },
+      unit: name,
+      project: session.options.project.uid,
+      planned,
+      journal,
       api: (type) => this.#accounts.get(packageOf(type))?.api,
       knownIds: new Set(this.state?.resources.map(({ id }) => id)),
       keyOf: (logical) => {
@@ -266,8 +269,17 @@ export class UnitRun {
       },
       progress: ({ urn }, state, error) => {
         const { identity } = reader.describe(urn);
-        const event = { kind: 'object', unit: name, identity, op: opOf(identity), state } as const;
-        session.options.progress({ ...event, ...(error === undefined ? {} : { error }) });
+        const event = {
+          kind: 'object',
+          unit: name,
+          identity,
+          op: opOf(identity),
+          state,
+        } as const;
+        session.options.progress({
+          ...event,
+          ...(error === undefined ? {} : { error }),
+        });
       },
     });
     this.#permit = permit;

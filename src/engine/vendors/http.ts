@@ -36,7 +36,7 @@ export function liveHttp(access: VendorAccess, signal?: AbortSignal): LiveHttp {
         const text = await response.text();
         return { status: response.status, body: text === '' ? undefined : parse(text) };
       } catch (error) {
-        throw new Error(`${method} ${access.url}${path} ${reasonOf(error)}.`);
+        throw new Error(`${method} ${access.url}${path} ${reasonOf(error)}.`, { cause: error });
       }
     },
   };

@@ -157,12 +157,15 @@ export class Stack {
 function argumentsOf(run: EngineRun, stack: string, events: number, host: number | undefined): string[] {
   return [
     run.verb,
-    ...['--stack', stack, '--event-log', `tcp://127.0.0.1:${events}`],
-    ...['--suppress-progress', '--suppress-outputs', '--parallel', String(run.parallel)],
-    ...(host === undefined ? [] : [`--client=127.0.0.1:${host}`, '--exec-kind', 'auto.inline']),
+    `--stack=${stack}`,
+    `--event-log=tcp://127.0.0.1:${events}`,
+    `--parallel=${run.parallel}`,
+    '--suppress-progress',
+    '--suppress-outputs',
+    ...(host === undefined ? [] : [`--client=127.0.0.1:${host}`, '--exec-kind=auto.inline']),
     ...(run.verb === 'preview' ? [] : ['--yes', '--skip-preview']),
     ...(run.verb === 'up' || run.verb === 'destroy' ? ['--continue-on-error'] : []),
     ...(run.refresh ? ['--refresh'] : []),
-    ...(run.targets ?? []).flatMap((urn) => ['--target', urn]),
+    ...(run.targets ?? []).map((urn) => `--target=${urn}`),
   ];
 }

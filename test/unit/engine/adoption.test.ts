@@ -55,7 +55,8 @@ describe('objects that the state lacks', () => {
     expect(decide({ live: [old] })).toEqual({ ...nothing, superseded: new Map([[identity, [old]]]) });
     const fitting = live('2', { fixed: { type: 'query alert' } });
     expect(decide({ live: [old, fitting] })).toEqual({
-      ...{ problems: [], importIds: new Map([[identity, '2']]) },
+      problems: [],
+      importIds: new Map([[identity, '2']]),
       superseded: new Map([[identity, [old]]]),
     });
   });

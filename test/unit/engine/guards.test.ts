@@ -8,8 +8,12 @@ const unit = 'production.payments';
 
 function operations(op: OperationKind, count: number): Operation[] {
   return Array.from({ length: count }, (_, index) => ({
-    ...{ op, identity: `production/checkout/${op}-${index}`, type: 'datadog:index/monitor:Monitor' },
-    ...{ title: '', squad: 'payments', changes: [] },
+    op,
+    identity: `production/checkout/${op}-${index}`,
+    type: 'datadog:index/monitor:Monitor',
+    title: '',
+    squad: 'payments',
+    changes: [],
   }));
 }
 

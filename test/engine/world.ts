@@ -1,0 +1,150 @@
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { buildDatadogPlugin } from './datadog-plugin/build.ts';
+import { startDatadog, type DatadogSimulator } from './simulators/datadog/index.ts';
+import { engineTools } from './tools.ts';
+
+/** What a command came to. */
+export interface Finished {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A checkout with definitions, vendors on loopback, and the real engine. */
+export interface World {
+  readonly folder: string;
+  readonly datadog: DatadogSimulator;
+  /** Environment of commands: credentials, addresses of the simulators, where engine and plugins are. */
+  readonly env: Record<string, string>;
+  /** Runs `alerts` as a process of its own. */
+  run(args: readonly string[], more?: Readonly<Record<string, string>>): Promise<Finished>;
+  /** Starts `alerts` and leaves it running. */
+  start(args: readonly string[], more?: Readonly<Record<string, string>>): Running;
+  /** Writes a definition, relative to the folder; undefined removes it. */
+  write(file: string, text: string | undefined): void;
+  /** A second checkout of the same definitions, with the same vendors. */
+  clone(): World;
+  close(): Promise<void>;
+}
+
+/** A command that runs. */
+export interface Running {
+  readonly pid: number;
+  readonly finished: Promise<Finished>;
+  /** SIGKILL to the command, and to what it started but for names that `spare` matches. */
+  kill(spare?: RegExp): void;
+}
+
+const bin = path.resolve('bin/alerts.js');
+
+/** Starts the vendors and lays out a checkout. */
+export async function startWorld(definitions: Readonly<Record<string, string>> | string): Promise<World> {
+  const [tools, plugin, datadog] = await Promise.all([engineTools(), buildDatadogPlugin(), startDatadog()]);
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: mkdtempSync(path.join(tmpdir(), 'alerts-home-')),
+    ALERTS_ENGINE: tools.pulumi,
+    ALERTS_PLUGIN_DATADOG: plugin,
+    ALERTS_PLUGIN_OPSGENIE: tools.opsgenie,
+    DD_HOST: datadog.url,
+    DD_API_KEY: 'dd-api-key',
+    DD_APP_KEY: 'dd-app-key',
+    OPSGENIE_API_KEY: 'og-api-key',
+  };
+  const folder = mkdtempSync(path.join(tmpdir(), 'alerts-world-'));
+  if (typeof definitions === 'string') cpSync(definitions, path.join(folder, 'alerts'), { recursive: true });
+  const world = worldIn(folder, datadog, env, async () => {
+    await datadog.close();
+    rmSync(env.HOME, { recursive: true, force: true });
+  });
+  if (typeof definitions !== 'string') for (const [file, text] of Object.entries(definitions)) world.write(file, text);
+  return world;
+}
+
+function worldIn(
+  folder: string,
+  datadog: DatadogSimulator,
+  env: Record<string, string>,
+  end: () => Promise<void>,
+): World {
+  const start = (args: readonly string[], more: Readonly<Record<string, string>> = {}): Running =>
+    startCommand(folder, args, { ...env, ...more });
+  return {
+    folder,
+    datadog,
+    env,
+    start,
+    run: (args, more) => start(args, more).finished,
+    write: (file, text) => {
+      const at = path.join(folder, file);
+      if (text === undefined)
+        return rmSync(at, {
+          force: true,
+          recursive: true,
+        });
+      mkdirSync(path.dirname(at), { recursive: true });
+      writeFileSync(at, text);
+    },
+    clone: () => {
+      const copy = mkdtempSync(path.join(tmpdir(), 'alerts-world-'));
+      cpSync(path.join(folder, 'alerts'), path.join(copy, 'alerts'), { recursive: true });
+      return worldIn(copy, datadog, env, () => Promise.resolve());
+    },
+    close: async () => {
+      for (const pid of processesOf(folder)) tryKill(pid);
+      await end();
+      rmSync(folder, {
+        recursive: true,
+        force: true,
+      });
+    },
+  };
+}
+
+function startCommand(folder: string, args: readonly string[], env: Record<string, string>): Running {
+  const child = spawn(process.execPath, [bin, ...args], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk));
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk));
+  return {
+    pid: child.pid ?? 0,
+    finished: new Promise((resolve) =>
+      child.once('close', (code, signal) => resolve({ code, signal, stdout, stderr })),
+    ),
+    kill: (spare) => {
+      const started = processesOf(folder).filter((pid) => !spare?.test(commandOf(pid)));
+      for (const pid of [child.pid ?? 0, ...started]) tryKill(pid);
+      // A plugin that is spared keeps the pipes open; what it would still say is of no interest.
+      child.stdout.destroy();
+      child.stderr.destroy();
+    },
+  };
+}
+
+/** Processes that runs in a folder have written down. */
+function processesOf(folder: string): number[] {
+  const at = path.join(folder, '.alerts', 'processes');
+  if (!existsSync(at)) return [];
+  return readdirSync(at).map((name) => Number(/-(\d+)\.json$/.exec(name)?.[1] ?? 0));
+}
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function tryKill(pid: number): void {
+  try {
+    if (pid > 0) process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}
