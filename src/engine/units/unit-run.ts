@@ -117,7 +117,8 @@ export class UnitRun {
     if (!recorded) return ['nothing is recorded'];
     const changes = fingerprintChanges(recorded, this.#fingerprint(Object.keys(recorded.foreign)));
     const open = (await readJournal(this.#session.folder.journal(this.name))).length > 0;
-    return open ? [...changes, 'an interrupted run'] : changes;
+    const lost = !this.stack.mayExist();
+    return [...changes, ...(open ? ['an interrupted run'] : []), ...(lost ? ['the state is lost'] : [])];
   }
 
   /** Names of objects in the state that the definitions no longer have, by logical name, with their entries. */

@@ -40,12 +40,14 @@ export interface DeployedResource {
   readonly [key: string]: unknown;
 }
 
-/**
- * Reads a stack's checkpoint from a file backend; undefined when the stack does not exist. The layout is that of the engine versions that we
- * run (pkg/backend/diy/store.go): `.pulumi/stacks/PROJECT/STACK.json`.
- */
+/** Where a file backend keeps a stack: the layout of the engine versions that we run (pkg/backend/diy/store.go). */
+export function checkpointFile(folder: string, project: string, stack: string): string {
+  return path.join(folder, '.pulumi', 'stacks', project, `${stack}.json`);
+}
+
+/** Reads a stack's checkpoint from a file backend; undefined when the stack does not exist. */
 export async function readCheckpoint(folder: string, project: string, stack: string): Promise<StackState | undefined> {
-  const file = path.join(folder, '.pulumi', 'stacks', project, `${stack}.json`);
+  const file = checkpointFile(folder, project, stack);
   let text: string;
   try {
     text = await readFile(file, 'utf8');

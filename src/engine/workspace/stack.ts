@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +7,7 @@ import type { EngineEvent } from '../wire/events.ts';
 import { serveLanguageHost } from '../wire/language-host.ts';
 import type { GraphProgram } from '../wire/register-graph.ts';
 import type { Backend } from './backend.ts';
-import { parseExport, readCheckpoint, type Deployment, type StackState } from './checkpoint.ts';
+import { checkpointFile, parseExport, readCheckpoint, type Deployment, type StackState } from './checkpoint.ts';
 import { runCli, type CliResult } from './cli.ts';
 import { engineFailure, lockHolders } from './engine-failure.ts';
 import { engineEnvironment } from './engine-env.ts';
@@ -81,6 +82,12 @@ export class Stack {
     if (result.code === 0) return parseExport(result.stdout);
     if (/no stack named/.test(result.stderr)) return undefined;
     throw engineFailure('reading the state', result);
+  }
+
+  /** False when the stack certainly has no state; answered without asking a remote backend. */
+  mayExist(): boolean {
+    const { folder } = this.#context.backend;
+    return folder === undefined || existsSync(checkpointFile(folder, this.#workspace.project, this.#workspace.stack));
   }
 
   /** Creates the stack when it does not exist. */
