@@ -32,8 +32,10 @@ function missingData(type: string, query: string, options: Fields): void {
   if (notify === true || typeof minutes === 'number') {
     refuse('on_missing_data cannot be combined with notify_no_data or no_data_timeframe');
   }
-  if (/\bdefault_zero\(/.test(query) && missing !== 'default')
-    refuse('default_zero allows on_missing_data default only');
+  if (/\bdefault_zero\(/.test(query) && missing !== 'default') {
+    // The words are in DataDog/terraform-provider-datadog issue 2815.
+    refuse(`Invalid on_missing_data value: ${String(missing)}; valid value is: default`);
+  }
   if (missing === 'resolve' && typeof hours === 'number' && hours > 0)
     refuse('on_missing_data resolve needs timeout_h 0');
 }
