@@ -21,7 +21,7 @@ export async function guardViolations(
   const filters = filtersOf(options);
   return checkGuards({
     plan: live.plan,
-    sizes: new Map(session.options.recorded.map((file) => [file.header.unit, file.nodes().length])),
+    sizes: sizesOf(session, live),
     nodes: live.units.flatMap(({ run }) => run.nodes),
     filtered: isFiltered({ ...filters, env: [] }),
     ...(branch === undefined ? {} : { branch }),
@@ -30,6 +30,13 @@ export async function guardViolations(
     squads: result.index.all('Squad').map(({ facts }) => facts.id),
     newerCommits: missingCommits(session, host),
   });
+}
+
+/** How many objects the planned units had; the records of others are not read. */
+function sizesOf(session: Session, { units }: LivePlan): Map<string, number> {
+  const planned = new Set(units.map(({ run }) => run.name));
+  const recorded = session.options.recorded.filter(({ header }) => planned.has(header.unit));
+  return new Map(recorded.map((file) => [file.header.unit, file.nodes().length]));
 }
 
 function handleLookup(session: Session, onCall: string): (squad: string) => string | undefined {

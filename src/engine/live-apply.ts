@@ -77,14 +77,9 @@ async function applyUnit(
   const { progress } = session.options;
   if (changing.length === 0) return true;
   progress({ kind: 'unit', unit: run.name, phase: 'applying', total: changing.length });
-  const ops = new Map(changing.map(({ identity, op }) => [identity, op]));
   try {
     for (const orphan of orphans) await run.removeOrphan(orphan);
-    const { failures } = await run.apply(
-      permitted(changing),
-      (identity) => ops.get(identity) ?? 'update',
-      options.refresh,
-    );
+    const { failures } = await run.apply(changing, permitted(changing), options.refresh);
     outcome.failures.push(...failures.map((failure) => ({ unit: run.name, ...failure })));
     const failed = new Map(failures.map(({ identity, message }) => [identity, message]));
     outcome.units.set(

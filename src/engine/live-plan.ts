@@ -79,6 +79,7 @@ export async function planLive(session: Session, selection: LiveSelection): Prom
   const failures: LiveFailure[] = [];
   const notes: LiveFailure[] = [];
   await Promise.all(runs.map((run) => slots.use(() => run.load())));
+  session.listsByUnit = runs.length <= unitsAtATime;
   const transfers = findTransfers(runs);
   const planned = await Promise.all(
     runs.map((run) => slots.use(() => planUnit(session, run, transfers, selection, failures, notes))),

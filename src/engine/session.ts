@@ -53,7 +53,9 @@ export class Session {
   readonly vendors: Vendors;
   readonly #processes: ProcessRegister;
   readonly #release: () => Promise<void>;
-  readonly #censuses = new Map<Account, Census>();
+  readonly #censuses = new Map<Account, Map<string | undefined, Census>>();
+  /** Whether so few units are run that each is listed for itself. */
+  listsByUnit = false;
   readonly #outputs = new Map<string, Readonly<Record<string, Json>>>();
   readonly #hashKey: string;
 
@@ -125,12 +127,14 @@ export class Session {
     }
   }
 
-  /** What an account holds of this project. */
-  census(account: Account): Census {
-    let census = this.#censuses.get(account);
+  /** What an account holds of this project, or of one of its units. */
+  census(account: Account, unit?: string): Census {
+    let censuses = this.#censuses.get(account);
+    if (!censuses) this.#censuses.set(account, (censuses = new Map()));
+    let census = censuses.get(unit);
     if (!census) {
-      census = new Census(account.api, this.options.project.uid, account.provider.listsLag);
-      this.#censuses.set(account, census);
+      census = new Census(account.api, this.options.project.uid, account.provider.listsLag, unit);
+      censuses.set(unit, census);
     }
     return census;
   }

@@ -55,10 +55,10 @@ export interface VendorAccess {
 /** A vendor's objects, looked at and removed without the engine. */
 export interface LiveApi {
   /**
-   * Every object of this project.
+   * Every object of this project, or of one of its units where the vendor can tell.
    * @throws Error when the list is not complete
    */
-  list(project: string): Promise<readonly LiveObject[]>;
+  list(project: string, unit?: string): Promise<readonly LiveObject[]>;
   /** Every object of the account of the given types, ours or not: to find twins before something is created. */
   listAll(types: ReadonlySet<string>): Promise<readonly LiveObject[]>;
   /** One object; undefined when it does not exist. */

@@ -10,16 +10,18 @@ const pause = 1_000;
 /** Looks at lists before they are declared unstable. */
 const mostLooks = 6;
 
-/** What an account holds of this project: one complete list, shared by all units that ask. */
+/** What an account holds of this project, or of one unit: one complete list, shared by all that ask. */
 export class Census {
   readonly #api: LiveApi;
   readonly #project: string;
   readonly #lags: boolean;
+  readonly #unit: string | undefined;
   #first: Promise<readonly LiveObject[]> | undefined;
   #confirmed: Promise<readonly LiveObject[]> | undefined;
   #account: Promise<readonly LiveObject[]> | undefined;
 
-  constructor(api: LiveApi, project: string, lags: boolean) {
+  constructor(api: LiveApi, project: string, lags: boolean, unit?: string) {
+    this.#unit = unit;
     this.#api = api;
     this.#project = project;
     this.#lags = lags;
@@ -27,7 +29,7 @@ export class Census {
 
   /** One complete list. */
   objects(): Promise<readonly LiveObject[]> {
-    return (this.#first ??= this.#api.list(this.#project));
+    return (this.#first ??= this.#api.list(this.#project, this.#unit));
   }
 
   /**
@@ -72,7 +74,7 @@ export class Census {
     let before = await this.objects();
     if (!this.#lags) return before;
     for (let look = 0; look < mostLooks; look += 1) {
-      const now = await this.#api.list(this.#project);
+      const now = await this.#api.list(this.#project, this.#unit);
       if (sameObjects(before, now)) return now;
       before = now;
       await rest();

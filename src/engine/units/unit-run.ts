@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { fingerprintChanges } from '../../graph/fingerprint.ts';
 import { logicalName } from '../../graph/logical-name.ts';
 import { dependencyOrder } from '../../graph/order.ts';
-import type { OperationKind } from '../../graph/plan.ts';
+import type { Operation } from '../../graph/plan.ts';
 import type { FingerprintParts, RecordedNode } from '../../graph/recorded-graph.ts';
 import { recordUnit, type AppliedResult } from '../../graph/record-unit.ts';
 import { FileGraphStore } from '../../graph/recorded-store.ts';
@@ -28,6 +28,9 @@ import { OutcomeReader, type EngineOutcome } from './plan-events.ts';
 
 /** Steps that the engine may do at a time in one unit; the proxies limit what reaches a vendor. */
 const parallel = 32;
+
+/** Operations to which a run of the engine is restricted; more of them would not fit a command line everywhere. */
+const mostTargets = 100;
 
 /** A unit as the definitions have it; compiled only when it has to be run. */
 export interface UnitSource {
@@ -246,21 +249,35 @@ export class UnitRun {
   }
 
   /**
+   * URNs of operations, when they are few and simple: the engine then looks at those alone, since the plan has just looked at all. A rename, an
+   * adoption or a replacement concerns more than one URN.
+   */
+  #targetsOf(operations: readonly Operation[]): readonly string[] | undefined {
+    if (this.#targets) return this.#targets;
+    const isSimple = operations.every(({ op }) => op === 'create' || op === 'update' || op === 'delete');
+    if (!isSimple || operations.length > mostTargets || operations.length * 2 > this.nodes.length) return undefined;
+    return operations.map(({ type, identity }) => this.stack.urn(type, logicalName(identity)));
+  }
+
+  /**
    * Applies what was planned and nothing else.
-   * @param planned by logical name
+   * @param operations those that change something
+   * @param permitted the calls that they consist of, by logical name
    */
   async apply(
-    planned: ReadonlyMap<string, ReadonlySet<Mutation['kind']>>,
-    opOf: (identity: string) => OperationKind,
+    operations: readonly Operation[],
+    permitted: ReadonlyMap<string, ReadonlySet<Mutation['kind']>>,
     refresh: boolean,
   ): Promise<EngineOutcome> {
+    const opOf = new Map(operations.map(({ identity, op }) => [identity, op]));
+    const targets = this.#targetsOf(operations);
     const { session, name } = { session: this.#session, name: this.name };
     const journal = await Journal.open(session.folder.journal(name));
     const reader = new OutcomeReader(this.nodes, this.#recorded);
     const permit = new Permit({
       unit: name,
       project: session.options.project.uid,
-      planned,
+      planned: permitted,
       journal,
       api: (type) => this.#accounts.get(packageOf(type))?.api,
       knownIds: new Set(this.state?.resources.map(({ id }) => id)),
@@ -274,7 +291,7 @@ export class UnitRun {
           kind: 'object',
           unit: name,
           identity,
-          op: opOf(identity),
+          op: opOf.get(identity) ?? 'update',
           state,
         } as const;
         session.options.progress({
@@ -292,7 +309,7 @@ export class UnitRun {
         refresh,
         providers: await this.#providers(),
         parallel,
-        ...(this.#targets ? { targets: this.#targets } : {}),
+        ...(targets ? { targets } : {}),
         skipCheckpoints: true,
         event: (event) => reader.read(event),
       });
@@ -318,7 +335,7 @@ export class UnitRun {
     );
     const problems: string[] = [];
     for (const [name, account] of this.#accounts) {
-      const live = await session.census(account).objects();
+      const live = await session.census(account, session.listsByUnit ? this.name : undefined).objects();
       for (const node of this.nodes.filter(({ type }) => packageOf(type) === name)) {
         const id = ids.get(logicalName(node.identity));
         const key = this.#keysOf(node)[0];
@@ -370,7 +387,8 @@ export class UnitRun {
   async #look(): Promise<readonly LiveObject[]> {
     let live: readonly LiveObject[] = [];
     for (const [name, account] of this.#accounts) {
-      const census = this.#session.census(account);
+      const session = this.#session;
+      const census = session.census(account, session.listsByUnit ? this.name : undefined);
       const mine = this.#intents.filter(({ type }) => packageOf(type) === name);
       const seen = (intent: Intent, objects: readonly LiveObject[]): boolean => {
         const node = this.#byName.get(nameOfUrn(intent.urn));
@@ -379,7 +397,8 @@ export class UnitRun {
       live = merge(live, mine.length > 0 ? await census.settle(mine, seen) : await census.objects());
       const missing = this.#missing(live).filter(({ type }) => packageOf(type) === name);
       if (missing.length === 0) continue;
-      live = merge(live, await census.confirmed());
+      // What another unit's marker still holds is in the list of the whole project only.
+      live = merge(live, await session.census(account).confirmed());
       const types = new Set(this.#missing(live).map(({ type }) => type));
       if (types.size > 0) live = merge(live, await census.account(types));
     }

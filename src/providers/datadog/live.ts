@@ -39,8 +39,10 @@ class DatadogLive implements LiveApi {
     this.#http = http;
   }
 
-  async list(project: string): Promise<LiveObject[]> {
-    return this.#both(`alerts_project:${project}`);
+  /** Both lists take several tags, which all must be there. */
+  async list(project: string, unit?: string): Promise<LiveObject[]> {
+    const tags = [`alerts_project:${project}`, ...(unit === undefined ? [] : [`alerts_unit:${unit.toLowerCase()}`])];
+    return this.#both(tags.join(','));
   }
 
   async listAll(types: ReadonlySet<string>): Promise<LiveObject[]> {
