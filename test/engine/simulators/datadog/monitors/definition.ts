@@ -48,11 +48,20 @@ const known = new Set([
   'overall_state_modified',
 ]);
 
-/** Checks a request to create a monitor, or to change `existing`, of which what is left out stays. Options are replaced whole. */
-export function define(account: Account, body: Fields, existing?: Monitor): Definition {
+/**
+ * Checks a request to create a monitor, or to change `existing`, of which what is left out stays. Options are replaced whole. Mere
+ * validation lets the type of an existing monitor change: the Terraform provider asks for it before it replaces a monitor (its issue 1452
+ * shows such a plan).
+ */
+export function define(
+  account: Account,
+  body: Fields,
+  existing?: Monitor,
+  purpose: 'save' | 'validate' = 'save',
+): Definition {
   refuseUnknown(body, known);
   const query = text(body['query'] ?? existing?.query, 'query');
-  const type = typeOf(body['type'] ?? existing?.type, query, existing);
+  const type = typeOf(body['type'] ?? existing?.type, query, purpose === 'save' ? existing : undefined);
   const parsed = parseQuery(type, query, account);
   const options = body['options'] === undefined && existing ? existing.options : checkOptions(body['options']);
   checkRules(type, query, parsed, options);

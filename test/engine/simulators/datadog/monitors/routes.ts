@@ -52,7 +52,7 @@ export const monitorRoutes: readonly Route[] = [
     path: /^\/api\/v1\/monitor\/(\d+)\/validate$/,
     name: 'monitors_validate',
     answer: (call) => {
-      define(call.account, bodyOf(call), monitorOf(call.account, call.id));
+      define(call.account, bodyOf(call), monitorOf(call.account, call.id), 'validate');
       return {
         status: 200,
         body: {},
