@@ -94,6 +94,8 @@ export interface LiveProvider {
   ): VendorAccess;
   /** By what an object of this type and these inputs is found again; undefined when it cannot be. */
   adoptionKey(type: string, inputs: Readonly<Record<string, Value>>): string | undefined;
+  /** Whether the plugin's error says that the vendor refused a request and did nothing. */
+  isRefusal?(reason: string): boolean;
   /** The fixed inputs that a definition asks for, comparable with {@link LiveObject.fixed}. */
   fixedInputs?(type: string, inputs: Readonly<Record<string, Value>>): Readonly<Record<string, string>>;
   /** The key that an identity alone decides, for objects that had another one before; absent where names decide. */

@@ -13,6 +13,8 @@ export interface PermitFacts {
   readonly journal: Journal;
   /** The vendor of a resource type. */
   readonly api: (type: string) => LiveApi | undefined;
+  /** Whether a vendor's words mean that it certainly did nothing. */
+  readonly isRefusal: (type: string, reason: string) => boolean;
   /** Ids that the state had before this run: a replacement's creation must not find the object that it replaces. */
   readonly knownIds: ReadonlySet<string>;
   /** By logical name. */
@@ -55,9 +57,13 @@ export class Permit implements MutationGuard {
   }
 
   async failed(mutation: Mutation, reason: string): Promise<{ adopt?: string; gone?: boolean } | undefined> {
+    const { isRefusal, journal, progress } = this.#facts;
     const better = await this.#lookAgain(mutation);
-    if (!better) this.#facts.progress(mutation, 'failed', reason);
-    return better;
+    if (better) return better;
+    const intent = this.#open.get(mutation);
+    if (intent !== undefined && isRefusal(mutation.type, reason)) await journal.refused(intent);
+    progress(mutation, 'failed', reason);
+    return undefined;
   }
 
   /** An object whose live marker names another unit or project is not deleted, whatever the state says. */

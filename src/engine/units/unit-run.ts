@@ -223,7 +223,7 @@ export class UnitRun {
     const result = await this.stack.run({
       verb: 'preview',
       program: this.#program(),
-      refresh,
+      refresh: refresh && this.#canRefresh(this.#targets),
       providers: await this.#providers(),
       parallel,
       ...(this.#targets ? { targets: this.#targets } : {}),
@@ -250,13 +250,19 @@ export class UnitRun {
 
   /**
    * URNs of operations, when they are few and simple: the engine then looks at those alone, since the plan has just looked at all. A rename, an
-   * adoption or a replacement concerns more than one URN.
+   * adoption or a replacement concerns more than one URN, a creation one that the state lacks.
    */
   #targetsOf(operations: readonly Operation[]): readonly string[] | undefined {
     if (this.#targets) return this.#targets;
-    const isSimple = operations.every(({ op }) => op === 'create' || op === 'update' || op === 'delete');
+    const isSimple = operations.every(({ op }) => op === 'update' || op === 'delete');
     if (!isSimple || operations.length > mostTargets || operations.length * 2 > this.nodes.length) return undefined;
     return operations.map(({ type, identity }) => this.stack.urn(type, logicalName(identity)));
+  }
+
+  /** The engine refuses to refresh targets that are not in the state yet. */
+  #canRefresh(targets: readonly string[] | undefined): boolean {
+    const known = new Set(this.state?.resources.map(({ urn }) => urn));
+    return targets === undefined || targets.every((urn) => known.has(urn));
   }
 
   /**
@@ -280,6 +286,7 @@ export class UnitRun {
       planned: permitted,
       journal,
       api: (type) => this.#accounts.get(packageOf(type))?.api,
+      isRefusal: (type, reason) => this.#accounts.get(packageOf(type))?.provider.isRefusal?.(reason) === true,
       knownIds: new Set(this.state?.resources.map(({ id }) => id)),
       keyOf: (logical) => {
         const node = this.#byName.get(logical);
@@ -306,7 +313,7 @@ export class UnitRun {
       const result = await this.stack.run({
         verb: 'up',
         program: this.#program(),
-        refresh,
+        refresh: refresh && this.#canRefresh(targets),
         providers: await this.#providers(),
         parallel,
         ...(targets ? { targets } : {}),
@@ -390,6 +397,11 @@ export class UnitRun {
       const session = this.#session;
       const census = session.census(account, session.listsByUnit ? this.name : undefined);
       const mine = this.#intents.filter(({ type }) => packageOf(type) === name);
+      if (mine.some(({ kind, answered }) => kind === 'create' && !answered))
+        session.options.progress({
+          kind: 'step',
+          message: `${this.name}: looking for what an interrupted run may have created (up to 20 s)`,
+        });
       const seen = (intent: Intent, objects: readonly LiveObject[]): boolean => {
         const node = this.#byName.get(nameOfUrn(intent.urn));
         return !node || objects.some(({ type, key }) => type === node.type && key === this.#keysOf(node)[0]);

@@ -26,6 +26,8 @@ export const live: LiveProvider = {
     };
   },
   adoptionKey: (_type, inputs) => markerOf(tagsOf(inputs['tags']))?.identity,
+  isRefusal: (reason) =>
+    /\b4(00 Bad Request|03 Forbidden|04 Not Found|09 Conflict|29 Too Many Requests)\b/.test(reason),
   fixedInputs: (_type, inputs) => fixedOf(inputs),
   // As the tag has it: lower case, a colon where Datadog would rewrite `#`.
   keyOfIdentity: (identity) => identity.replace('#', ':').toLowerCase(),
