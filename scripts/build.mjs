@@ -6,7 +6,7 @@ import path from 'node:path';
 import { build } from 'esbuild';
 
 const root = path.resolve(import.meta.dirname, '..');
-const generated = spawnSync(process.execPath, [path.join(root, 'scripts', 'generate.mjs'), '--validators'], {
+const generated = spawnSync(process.execPath, [path.join(root, 'scripts', 'generate.mjs'), '--schemas'], {
   stdio: 'inherit',
 });
 if (generated.status !== 0) process.exit(generated.status ?? 1);
