@@ -32,7 +32,8 @@ export async function run(options: PlanOptions, host: Host): Promise<CommandResu
   const stopped = await stopOnErrors('plan', result, host);
   if (stopped) return stopped;
   const { against } = options;
-  const recorded = against === undefined ? await recordedSide(host) : await sideOfCommit(options, host, against);
+  const recorded =
+    against === undefined ? await recordedSide(host) : await sideOfCommit(options, host, against, result);
   const plan = select(
     diffGraphs(recorded, sideOfRun(result), { replacesOn, complete: options.verbose === true }),
     options,
@@ -95,9 +96,9 @@ async function recordedSide(host: Host): Promise<GraphSide> {
 }
 
 /** The definitions of another commit; its findings do not matter, what compiles there is compared. */
-async function sideOfCommit(options: PlanOptions, host: Host, revision: string): Promise<GraphSide> {
-  const tree = await asUsage(() => readCommitTree(options.dir, host.cwd, revision));
-  return sideOfRun(await openCommit(tree, openOptions(options, host)));
+async function sideOfCommit(options: PlanOptions, host: Host, revision: string, near: Run): Promise<GraphSide> {
+  const tree = await asUsage(() => readCommitTree(options.dir, host.cwd, revision, near.tree.files));
+  return sideOfRun(await openCommit(tree, openOptions(options, host), near));
 }
 
 function select(plan: Plan, options: PlanOptions): Plan {

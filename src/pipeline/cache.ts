@@ -3,6 +3,9 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { homedir } from 'node:os';
 import path from 'node:path';
 
+/** So many unused records stay in any case. */
+const leastSpare = 100;
+
 /** Keeps serialisable results by key between runs. */
 export interface ResultStore {
   get<T>(key: string): T | undefined;
@@ -17,52 +20,61 @@ export interface ResultStore {
 export class ResultCache implements ResultStore {
   readonly #file: string;
   readonly #header: string;
-  readonly #old: Map<string, string>;
-  readonly #kept: Map<string, string>;
+  readonly #records: Map<string, string>;
+  /** What was read or added since the cache was opened, as text or as the value that the text stands for. */
+  readonly #used = new Map<string, unknown>();
   #changed = false;
 
   /**
    * @param folder where cache files live
    * @param tree what the cache is for; two trees never share a file
    * @param build the build of the tool; another build's file is not read
-   * @param keepsUnused whether records that this run does not use stay: a look at another commit must not forget this one
    */
-  constructor(folder: string, tree: string, build: string, keepsUnused = false) {
+  constructor(folder: string, tree: string, build: string) {
     this.#file = path.join(folder, `${sha(tree).slice(0, 24)}.cache`);
-    this.#header = `alerts-cache 1 ${build}`;
-    this.#old = this.#read();
-    this.#kept = new Map(keepsUnused ? this.#old : []);
+    this.#header = `alerts-cache 2 ${build}`;
+    this.#records = this.#read();
   }
 
-  /** The record under a key, if it is there and intact. */
+  /** The record under a key, if it is there and intact. Nobody may change it: the next who asks gets the same. */
   get<T>(key: string): T | undefined {
-    const line = this.#old.get(key);
+    const known = this.#used.get(key);
+    if (known !== undefined) return known as T;
+    const line = this.#records.get(key);
     if (line === undefined) return undefined;
     const [digest = '', body = ''] = splitOnce(line, '\t');
     if (sha(body) !== digest) return undefined;
-    this.#kept.set(key, line);
-    return JSON.parse(body) as T;
+    const value = JSON.parse(body) as T;
+    this.#used.set(key, value);
+    return value;
   }
 
   /** Keeps a record for the next run. Keys hold no tab and no line break. */
   set(key: string, value: unknown): void {
-    const body = JSON.stringify(value);
-    this.#kept.set(key, `${sha(body)}\t${body}`);
+    const body = asciiJson(value);
+    this.#records.set(key, `${sha(body)}\t${body}`);
+    this.#used.set(key, undefined);
     this.#changed = true;
   }
 
-  /** Writes what was used or added in this run; what was not is forgotten. A cache that cannot be written is no error. */
+  /**
+   * Writes what was added. What nobody used stays as long as it is little: it is what the files said before they were edited, or
+   * say in another commit. A cache that cannot be written is no error.
+   */
   save(): void {
-    if (!this.#changed && this.#kept.size === this.#old.size) return;
+    const tooMuch = this.#records.size - this.#used.size > Math.max(leastSpare, this.#used.size / 4);
+    if (!this.#changed && !tooMuch) return;
+    if (tooMuch) for (const key of this.#records.keys()) if (!this.#used.has(key)) this.#records.delete(key);
+    this.#changed = false;
     const temporary = `${this.#file}.${process.pid}.tmp`;
     try {
       mkdirSync(path.dirname(this.#file), { recursive: true, mode: 0o700 });
       const lines = [this.#header];
-      for (const [key, line] of this.#kept) lines.push(`${key}\t${line}`);
-      writeFileSync(temporary, `${lines.join('\n')}\n`, { mode: 0o600 });
+      for (const [key, line] of this.#records) lines.push(`${key}\t${line}`);
+      writeFileSync(temporary, `${lines.join('\n')}\n`, { mode: 0o600, encoding: 'latin1' });
       renameSync(temporary, this.#file);
     } catch {
-      rmSync(temporary, { force: true });
+      discard(temporary);
     }
   }
 
@@ -70,7 +82,7 @@ export class ResultCache implements ResultStore {
     const records = new Map<string, string>();
     let text: string;
     try {
-      text = readFileSync(this.#file, 'utf8');
+      text = readFileSync(this.#file, 'latin1');
     } catch {
       return records;
     }
@@ -93,7 +105,23 @@ export function cacheFolder(env: Readonly<Record<string, string | undefined>>): 
 }
 
 function sha(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return createHash('sha256').update(text, 'utf8').digest('hex');
+}
+
+/** Text in one byte per character is read and searched several times faster. */
+function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[\u0080-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+function discard(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // Then there is none: the folder is not even one.
+  }
 }
 
 function splitOnce(text: string, separator: string): [string, string] {

@@ -79,4 +79,33 @@ describe('the result cache', () => {
     await cached(tree, 'b');
     expect(readFileSync(file, 'utf8').split('\n')[0]).not.toBe(before);
   });
+
+  it('keeps a few records that a run does not use, and forgets many', () => {
+    const open = (): ResultCache => new ResultCache(folder, 'tree', 'a');
+    const fill = (count: number): void => {
+      const cache = open();
+      for (let index = 0; index < count; index++) cache.set(`key ${index}`, { text: `« ${index} »\n` });
+      cache.save();
+    };
+    const use = (): void => {
+      const cache = open();
+      cache.set('another', 1);
+      cache.save();
+    };
+    fill(100);
+    use();
+    expect(open().get('key 99')).toEqual({ text: '« 99 »\n' });
+    fill(101);
+    use();
+    expect(open().get('key 99')).toBeUndefined();
+    expect(open().get('another')).toBe(1);
+  });
+
+  it('does without when it cannot be written', () => {
+    const file = path.join(folder, 'file');
+    writeFileSync(file, '');
+    const cache = new ResultCache(path.join(file, 'below'), 'tree', 'a');
+    cache.set('key', 1);
+    expect(() => cache.save()).not.toThrow();
+  });
 });
