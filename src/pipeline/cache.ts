@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 
@@ -23,7 +33,9 @@ export class ResultCache implements ResultStore {
   readonly #records: Map<string, string>;
   /** What was read or added since the cache was opened, as text or as the value that the text stands for. */
   readonly #used = new Map<string, unknown>();
-  #changed = false;
+  readonly #added: string[] = [];
+  /** The file that was read, held open: what is appended must not end up in the file of another build that took its place. */
+  #open: number | undefined;
 
   /**
    * @param folder where cache files live
@@ -52,41 +64,62 @@ export class ResultCache implements ResultStore {
   /** Keeps a record for the next run. Keys hold no tab and no line break. */
   set(key: string, value: unknown): void {
     const body = asciiJson(value);
-    this.#records.set(key, `${sha(body)}\t${body}`);
+    const line = `${sha(body)}\t${body}`;
+    this.#records.set(key, line);
     this.#used.set(key, undefined);
-    this.#changed = true;
+    this.#added.push(`${key}\t${line}`);
   }
 
   /**
-   * Writes what was added. What nobody used stays as long as it is little: it is what the files said before they were edited, or
+   * Adds what is new to the file, whose last record of a key counts. What nobody used stays as long as it is little: it is what the files said before they were edited, or
    * say in another commit. A cache that cannot be written is no error.
    */
   save(): void {
     const tooMuch = this.#records.size - this.#used.size > Math.max(leastSpare, this.#used.size / 4);
-    if (!this.#changed && !tooMuch) return;
+    if (this.#added.length === 0 && !tooMuch) return;
     if (tooMuch) for (const key of this.#records.keys()) if (!this.#used.has(key)) this.#records.delete(key);
-    this.#changed = false;
-    const temporary = `${this.#file}.${process.pid}.tmp`;
     try {
-      mkdirSync(path.dirname(this.#file), { recursive: true, mode: 0o700 });
-      const lines = [this.#header];
-      for (const [key, line] of this.#records) lines.push(`${key}\t${line}`);
+      if (this.#open === undefined || tooMuch) this.#writeAll();
+      else writeSync(this.#open, `\n${this.#added.join('\n')}\n`, null, 'latin1');
+    } catch {
+      // The next run computes again.
+    }
+    this.#added.length = 0;
+  }
+
+  #writeAll(): void {
+    const temporary = `${this.#file}.${process.pid}.tmp`;
+    mkdirSync(path.dirname(this.#file), { recursive: true, mode: 0o700 });
+    const lines = [this.#header];
+    for (const [key, line] of this.#records) lines.push(`${key}\t${line}`);
+    try {
       writeFileSync(temporary, `${lines.join('\n')}\n`, { mode: 0o600, encoding: 'latin1' });
       renameSync(temporary, this.#file);
     } catch {
-      discard(temporary);
+      rmSync(temporary, { force: true });
     }
+    this.#close();
+  }
+
+  #close(): void {
+    if (this.#open !== undefined) closeSync(this.#open);
+    this.#open = undefined;
   }
 
   #read(): Map<string, string> {
     const records = new Map<string, string>();
     let text: string;
     try {
-      text = readFileSync(this.#file, 'latin1');
+      this.#open = openToAppend(this.#file);
+      text = readFileSync(this.#open ?? this.#file, 'latin1');
     } catch {
+      this.#close();
       return records;
     }
-    if (!text.startsWith(`${this.#header}\n`)) return records;
+    if (!text.startsWith(`${this.#header}\n`)) {
+      this.#close();
+      return records;
+    }
     for (let start = this.#header.length + 1; start < text.length;) {
       let end = text.indexOf('\n', start);
       if (end < 0) end = text.length;
@@ -116,11 +149,12 @@ function asciiJson(value: unknown): string {
   );
 }
 
-function discard(file: string): void {
+/** A cache that may only be read is still worth reading. */
+function openToAppend(file: string): number | undefined {
   try {
-    rmSync(file, { force: true });
+    return openSync(file, constants.O_RDWR | constants.O_APPEND);
   } catch {
-    // Then there is none: the folder is not even one.
+    return undefined;
   }
 }
 

@@ -101,6 +101,31 @@ describe('the result cache', () => {
     expect(open().get('another')).toBe(1);
   });
 
+  it('adds to what it has read, never to what another build put there since', () => {
+    const [first, second] = ['a', 'b'].map((build) => new ResultCache(folder, 'tree', build));
+    first?.set('key', 1);
+    first?.save();
+    const late = new ResultCache(folder, 'tree', 'a');
+    late.set('key', 2);
+    late.set('late', 1);
+    const file = path.join(folder, readdirSync(folder)[0] ?? '');
+    const text = readFileSync(file, 'latin1');
+    writeFileSync(file, text.slice(0, -3));
+    late.save();
+    expect(
+      readFileSync(file, 'latin1').startsWith(text.slice(0, -3)),
+      'added, even behind a line that is cut off',
+    ).toBe(true);
+    expect(new ResultCache(folder, 'tree', 'a').get('key')).toBe(2);
+    const slow = new ResultCache(folder, 'tree', 'a');
+    second?.set('other', 1);
+    second?.save();
+    slow.set('slow', 1);
+    slow.save();
+    expect(new ResultCache(folder, 'tree', 'b').get('other')).toBe(1);
+    expect(new ResultCache(folder, 'tree', 'b').get('slow')).toBeUndefined();
+  });
+
   it('does without when it cannot be written', () => {
     const file = path.join(folder, 'file');
     writeFileSync(file, '');
