@@ -1,58 +1,65 @@
 // Builds dist/: the command line with its lazily loaded parts, and the worker of the pipeline.
 import { createHash } from 'node:crypto';
-import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 
 const root = path.resolve(import.meta.dirname, '..');
-const generated = spawnSync(process.execPath, [path.join(root, 'scripts', 'generate.mjs'), '--validators'], {
+const generated = spawnSync(process.execPath, [path.join(root, 'scripts', 'generate.mjs'), '--schemas'], {
   stdio: 'inherit',
 });
 if (generated.status !== 0) process.exit(generated.status ?? 1);
 
 const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
 const outdir = path.join(root, 'dist');
-const staging = path.join(root, 'dist.next');
-await rm(staging, { recursive: true, force: true });
-const result = await build({
-  entryPoints: { main: path.join(root, 'src/cli/main.ts'), worker: path.join(root, 'src/pipeline/worker.ts') },
+const common = {
   bundle: true,
-  splitting: true,
   platform: 'node',
-  format: 'esm',
   target: 'node20',
-  outdir: staging,
-  chunkNames: 'chunks/[name]-[hash]',
+  legalComments: 'none',
+  logLevel: 'warning',
+  write: false,
+};
+const program = await build({
+  ...common,
+  entryPoints: { main: path.join(root, 'src/cli/main.ts'), worker: path.join(root, 'src/pipeline/worker.ts') },
+  splitting: true,
+  format: 'esm',
+  outdir: path.join(outdir, 'code'),
+  outExtension: { '.js': '.cjs' },
+  chunkNames: '[name]-[hash]',
   external: ['prettier'],
   minifySyntax: true,
   minifyWhitespace: true,
-  lineLimit: 200,
-  legalComments: 'none',
-  write: false,
-  banner: {
-    js: "import { createRequire as alertsCreateRequire } from 'node:module'; const require = alertsCreateRequire(import.meta.url);",
-  },
   define: {
     ALERTS_VERSION: JSON.stringify(version),
     ALERTS_BUILD: '"@@ALERTS_BUILD@@"',
-    ALERTS_WORKER: '"@@ALERTS_WORKER@@"',
+    ALERTS_WORKER: '"../main.js"',
+    'import.meta.url': 'alertsModuleUrl',
   },
-  logLevel: 'warning',
 }).catch(() => process.exit(1)); // esbuild has said what is wrong
 // The cache must not outlive the code that filled it: its key is a digest of the whole build.
 const digest = createHash('sha256');
-for (const file of result.outputFiles) digest.update(file.text);
+for (const file of program.outputFiles) digest.update(file.text);
 const buildId = digest.digest('hex').slice(0, 16);
+const launcher = await build({
+  ...common,
+  entryPoints: { main: path.join(root, 'src/cli/launch.ts') },
+  format: 'esm',
+  outdir,
+  define: { ALERTS_BUILD: JSON.stringify(buildId) },
+}).catch(() => process.exit(1));
+
 await rm(outdir, { recursive: true, force: true });
-const { mkdir } = await import('node:fs/promises');
-for (const file of result.outputFiles) {
-  const target = path.join(outdir, path.relative(staging, file.path));
-  await mkdir(path.dirname(target), { recursive: true });
-  const toWorker = path.relative(path.dirname(target), path.join(outdir, 'worker.js')).split(path.sep).join('/');
-  await writeFile(
-    target,
-    file.text.replaceAll('@@ALERTS_BUILD@@', buildId).replaceAll('@@ALERTS_WORKER@@', `./${toWorker}`),
-  );
+await mkdir(path.join(outdir, 'code'), { recursive: true });
+for (const file of launcher.outputFiles) await writeFile(file.path, file.text);
+for (const file of program.outputFiles)
+  await writeFile(file.path, await commonJs(file.text.replaceAll('@@ALERTS_BUILD@@', buildId)));
+
+/** esbuild splits modules only; the launcher needs what V8 keeps compiled code of: scripts. */
+async function commonJs(text) {
+  const settings = { format: 'cjs', platform: 'node', target: 'node20', supported: { 'dynamic-import': false } };
+  const minified = { minifySyntax: true, minifyWhitespace: true, lineLimit: 200, legalComments: 'none' };
+  return (await transform(text, { ...settings, ...minified })).code;
 }
-if ((await readdir(outdir)).length === 0) process.exit(1);

@@ -8,7 +8,7 @@ const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.met
 const folder = await mkdtemp(path.join(root, 'node_modules', '.generate-'));
 try {
   // Schemas and pages are built from the registries, so those are written before the rest is even bundled.
-  const steps = process.argv.includes('--validators') ? ['validators'] : ['registries', 'main'];
+  const steps = process.argv.includes('--schemas') ? ['schemas'] : ['registries', 'main'];
   for (const step of steps) process.exitCode = Math.max(Number(process.exitCode ?? 0), await run(step));
 } finally {
   await rm(folder, { recursive: true, force: true });

@@ -3,11 +3,11 @@ import path from 'node:path';
 import { docPages } from './docs.ts';
 import { schemaFiles } from './schema-files.ts';
 import { reportStale, writeFiles } from './write-files.ts';
-import { generate as generateValidators } from './validators.ts';
+import { generate as generateSchemas } from './schemas.ts';
 
 /** Writes schemas and pages; with `check` only says what is stale. Registries come first, in a run of their own: this one is built from them. */
 export async function generate(root: string, check: boolean): Promise<number> {
-  await generateValidators(root);
+  await generateSchemas(root);
   const files = new Map<string, string>([...schemaFiles(), ...(await docPages(root))]);
   const stale = await writeFiles(root, files, check);
   for (const file of await orphans(root, files)) {

@@ -10,10 +10,11 @@ process.on('SIGINT', () => {
   process.exit(exitCodes.cancelled.code);
 });
 
-process.exitCode = await runProgram(createProgram, process.argv.slice(2), terminalHost(), {
+/** Settles when everything is printed and the exit status is set. */
+export const finished: Promise<void> = runProgram(createProgram, process.argv.slice(2), terminalHost(), {
   out: (text) => write(process.stdout, text),
   error: (text) => write(process.stderr, text),
-});
+}).then((code) => void (process.exitCode = code));
 
 function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
   clearProgress();

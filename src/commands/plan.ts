@@ -5,6 +5,7 @@ import type { GraphSide } from '../graph/graph-side.ts';
 import { filterPlan, isEmptyPlan } from '../graph/plan-of.ts';
 import type { Plan } from '../graph/plan.ts';
 import { openCommit, passes } from '../pipeline/open.ts';
+import type { Run } from '../pipeline/run.ts';
 import { asUsage, filtersOf, open, openOptions, type CommonOptions } from './common.ts';
 import { placeOf } from './object-place.ts';
 import { planFormats, renderPlan } from './plan-output.ts';
@@ -32,7 +33,7 @@ export async function run(options: PlanOptions, host: Host): Promise<CommandResu
   if (stopped) return stopped;
   if (options.live) return (await import('./plan-live.ts')).run(result, options, specs, host);
   const { against } = options;
-  const before = against === undefined ? await recordedSide(host) : await sideOfCommit(options, host, against);
+  const before = against === undefined ? await recordedSide(host) : await sideOfCommit(options, host, against, result);
   const plan = select(offlinePlan(before, result, options.verbose === true), options);
   const outputs = await renderPlan(specs, plan, options, host);
   const changes = !isEmptyPlan(plan);
@@ -47,9 +48,9 @@ function refuseOddOptions({ live, against, output, adopt, all, refresh }: PlanOp
 }
 
 /** The definitions of another commit; its findings do not matter, what compiles there is compared. */
-async function sideOfCommit(options: PlanOptions, host: Host, revision: string): Promise<GraphSide> {
-  const tree = await asUsage(() => readCommitTree(options.dir, host.cwd, revision));
-  return sideOfRun(await openCommit(tree, openOptions(options, host)));
+async function sideOfCommit(options: PlanOptions, host: Host, revision: string, near: Run): Promise<GraphSide> {
+  const tree = await asUsage(() => readCommitTree(options.dir, host.cwd, revision, near.tree.files));
+  return sideOfRun(await openCommit(tree, openOptions(options, host), near));
 }
 
 function select(plan: Plan, options: PlanOptions): Plan {

@@ -36,7 +36,7 @@ async function render(spec: OutputSpec, report: FindingReport, run: Run, host: H
   const lines = new Map<string, readonly string[]>();
   const sourceText = (file: string): string | undefined =>
     known.has(file) ? run.shard.load(file).file.text : undefined;
-  const text = format.render(report, {
+  const text = await format.render(report, {
     color: host.color && !toFile,
     width: host.columns,
     sourceText,

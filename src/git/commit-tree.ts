@@ -1,23 +1,24 @@
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { RawFile } from '../definitions/load/discover.ts';
 import { maximumFileBytes } from '../definitions/source/decode.ts';
 import { git, resolveCommit, topFolder } from './git.ts';
 import { displayPath, toText, type Tree } from '../definitions/load/tree.ts';
 
-/** The definitions as they are in a commit: objects only, no checkout, no filters, no links followed. */
-export function readCommitTree(directory: string, cwd: string, revision: string): Tree {
+/**
+ * The definitions as they are in a commit: objects only, no checkout, no filters, no links followed.
+ * @param near files whose content is at hand, such as those of the working tree: git is not asked for what they hold
+ */
+export function readCommitTree(directory: string, cwd: string, revision: string, near: readonly RawFile[] = []): Tree {
   const absolute = path.resolve(cwd, directory);
   const top = topFolder(cwd);
   const commit = resolveCommit(cwd, revision);
   const below = path.relative(top, absolute).split(path.sep).join('/');
   const root = displayPath(absolute, cwd);
   const entries = listBlobs(top, commit, below);
-  const contents = readBlobs(
-    top,
-    entries.map((entry) => entry.object),
-  );
+  const contents = contentsOf(top, entries, near);
   const byPath = new Map(
-    entries.map((entry, index) => [shown(entry.path, below, root), contents[index] ?? Buffer.alloc(0)]),
+    entries.map((entry) => [shown(entry.path, below, root), contents.get(entry.object) ?? Buffer.alloc(0)]),
   );
   const files: RawFile[] = [...byPath]
     .filter(([name]) => isDefinition(name, root))
@@ -32,6 +33,24 @@ export function readCommitTree(directory: string, cwd: string, revision: string)
       return bytes ? toText(bytes, name) : { reason: 'there is no such file' };
     },
   };
+}
+
+/** Contents by object id: from files that have them, else from git. */
+function contentsOf(
+  top: string,
+  entries: readonly { readonly object: string }[],
+  near: readonly RawFile[],
+): Map<string, Uint8Array> {
+  const algorithm = entries[0]?.object.length === 64 ? 'sha256' : 'sha1';
+  const contents = new Map(near.map(({ bytes }) => [objectId(bytes, algorithm), bytes]));
+  const missing = [...new Set(entries.map((entry) => entry.object))].filter((object) => !contents.has(object));
+  for (const [index, bytes] of readBlobs(top, missing).entries()) contents.set(missing[index] ?? '', bytes);
+  return contents;
+}
+
+/** What git calls a blob with these bytes. */
+function objectId(bytes: Uint8Array, algorithm: string): string {
+  return createHash(algorithm).update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }
 
 function listBlobs(top: string, commit: string, below: string): { path: string; object: string }[] {

@@ -1,8 +1,6 @@
 import { changedFiles } from '../git/changed-files.ts';
 import { cacheFolder, ResultCache } from './cache.ts';
 import { run, type Run } from './run.ts';
-import { realpathSync } from 'node:fs';
-import path from 'node:path';
 import { readTree, type Tree } from '../definitions/load/tree.ts';
 
 /** Identifies the build of the tool, so that results of another build are never used. */
@@ -35,16 +33,14 @@ export async function openRun(options: OpenOptions): Promise<Run> {
   });
 }
 
-/** Analyses the definitions of a commit; what it shares with the working tree comes from the same cache. */
-export async function openCommit(tree: Tree, options: OpenOptions): Promise<Run> {
-  const real = realpathSync(path.resolve(options.cwd, options.dir));
-  const cache = cacheOf(real, tree.root, options, true);
-  return run(tree, { now: options.now, ...(cache ? { cache } : {}) });
+/** Analyses the definitions of a commit next to those of the working tree, whose cache has most of them. What it finds is not asked for. */
+export async function openCommit(tree: Tree, options: OpenOptions, near: Run): Promise<Run> {
+  return run(tree, { now: options.now, findings: false, ...(near.cache ? { cache: near.cache } : {}) });
 }
 
-function cacheOf(real: string, root: string, options: OpenOptions, keepsUnused = false): ResultCache | undefined {
+function cacheOf(real: string, root: string, options: OpenOptions): ResultCache | undefined {
   if (!options.cache || typeof ALERTS_BUILD !== 'string') return undefined;
-  return new ResultCache(cacheFolder(options.env), `${real} ${root}`, ALERTS_BUILD, keepsUnused);
+  return new ResultCache(cacheFolder(options.env), `${real} ${root}`, ALERTS_BUILD);
 }
 
 /** What a command looks at: environments, squads, applications and alerts by name; an empty list means all. */

@@ -26,6 +26,8 @@ export interface RunOptions {
   readonly parallel?: boolean;
   /** Whether the digests of resources are wanted; default: they are. */
   readonly digests?: boolean;
+  /** Whether findings are wanted; default: they are. */
+  readonly findings?: boolean;
 }
 
 /** Everything known of a tree of definitions after one run. */
@@ -40,6 +42,7 @@ export interface Run {
   readonly today: string;
   /** Loads definitions again where their content is needed. */
   readonly shard: Shard;
+  readonly cache?: ResultStore;
 }
 
 /** Loads, links, resolves, lints and compiles a tree; with a cache only what changed, with equal results. */
@@ -55,7 +58,8 @@ export async function run(tree: Tree, options: RunOptions): Promise<Run> {
     };
     const analyses = await analyseAll(tree, crew, files, index, settings, options.cache);
     options.cache?.save();
-    return conclude(tree, shard, files, index, analyses, settings);
+    const known = { tree, shard, files, index, analyses, ...(options.cache ? { cache: options.cache } : {}) };
+    return { ...known, ...conclude(known, settings, options.findings !== false), today: settings.today };
   } finally {
     await crew.dismiss();
   }
@@ -129,14 +133,13 @@ function notIgnored(tree: Tree): (file: FileFacts, index: number, all: FileFacts
   };
 }
 
+/** All findings of a run together with those of rules over the whole catalog, suppressions applied. */
 function conclude(
-  tree: Tree,
-  shard: Shard,
-  files: readonly FileFacts[],
-  index: DefinitionIndex,
-  analyses: readonly FileAnalysis[],
+  { tree, files, index, analyses }: Pick<Run, 'tree' | 'files' | 'index' | 'analyses'>,
   settings: AnalysisSettings,
-): Run {
+  wanted: boolean,
+): Pick<Run, 'findings' | 'summary'> {
+  if (!wanted) return { findings: [], summary: summarise([], 0, analyses, index) };
   const alerts = analyses.flatMap((analysis) => analysis.alerts);
   const ruleIds = new Set([
     ...rules.map((rule) => rule.id),
@@ -185,16 +188,7 @@ function conclude(
     settings.today,
   );
   const sorted = [...suppressed.findings].sort(compareFindings);
-  return {
-    tree,
-    shard,
-    index,
-    files,
-    analyses,
-    findings: sorted,
-    summary: summarise(sorted, suppressed.hidden.length, analyses, index),
-    today: settings.today,
-  };
+  return { findings: sorted, summary: summarise(sorted, suppressed.hidden.length, analyses, index) };
 }
 
 /** What a file that could not be read would have used is not unused. */

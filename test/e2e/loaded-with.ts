@@ -5,7 +5,7 @@ import path from 'node:path';
 export function loadedWith(file: string, seen = new Set<string>()): Set<string> {
   if (seen.has(file)) return seen;
   seen.add(file);
-  for (const [, name = ''] of readFileSync(file, 'utf8').matchAll(/(?:^|[;}\n])import[^("';]*["'](\.[^"']+)["']/g))
+  for (const [, name = ''] of readFileSync(file, 'utf8').matchAll(/[=;}\n]require\("(\.[^"]+)"\)/g))
     loadedWith(path.resolve(path.dirname(file), name), seen);
   return seen;
 }

@@ -25,7 +25,7 @@ describe.concurrent('command line', () => {
 
 describe('start-up', () => {
   it('of help and version loads the command table and commander, nothing else', () => {
-    const files = [...loadedWith(path.join(root, 'dist', 'main.js'))];
+    const files = [...loadedWith(path.join(root, 'dist', 'code', 'main.cjs'))];
     const size = files.reduce((sum, file) => sum + readFileSync(file).length, 0);
     expect(size).toBeLessThan(130_000);
     expect(files.some((file) => readFileSync(file, 'utf8').includes('draft-07'))).toBe(false);

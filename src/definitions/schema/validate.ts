@@ -2,39 +2,23 @@ import type { Finding } from '../../findings/finding.ts';
 import { nearestName } from '../../findings/nearest-name.ts';
 import { entryAt, nearestNode, nodeAt, type Path, type YamlNode } from '../source/node.ts';
 import { problemAt, type Place } from '../problem.ts';
-import {
-  Alert,
-  AlertTest,
-  Application,
-  Downtime,
-  Exemption,
-  OpenSLO,
-  Person,
-  Project,
-  Squad,
-  Template,
-} from './validators.generated.js';
+import type { Kind } from '../types.ts';
+import { schemaErrors } from './check.ts';
+import { SchemaCompiler, type Compiled } from './compiled.ts';
+import type { SchemaError } from './schema-error.ts';
+import { kinds, shared } from './schemas.generated.js';
 
-const validators = { Alert, AlertTest, Application, Downtime, Exemption, OpenSLO, Person, Project, Squad, Template };
+/** The kinds of documents, and an alert after templates and defaults. */
+export type SchemaName = Kind | 'Alert';
 
-/** A validator as ajv writes it with `verbose`. */
-export interface SchemaValidator {
-  (data: unknown): boolean;
-  errors?: readonly SchemaError[] | null;
+const compiler = new SchemaCompiler(shared);
+const compiled = new Map<SchemaName, Compiled>();
+
+function compiledSchema(name: SchemaName): Compiled {
+  let schema = compiled.get(name);
+  if (!schema) compiled.set(name, (schema = compiler.compile(kinds[name] ?? {})));
+  return schema;
 }
-
-/** The fields of an ajv error that we use. */
-export interface SchemaError {
-  readonly keyword: string;
-  readonly instancePath: string;
-  readonly params: Readonly<Record<string, unknown>>;
-  readonly parentSchema?: Readonly<Record<string, unknown>>;
-  readonly data?: unknown;
-  readonly propertyName?: string;
-  readonly message?: string;
-}
-
-export type SchemaName = keyof typeof validators;
 
 /** One violation of a schema with the path it concerns. */
 export interface Violation {
@@ -52,13 +36,13 @@ export function validate(
   data: unknown,
   options: { lenient: boolean; subject?: string },
 ): Violation[] {
-  const validator: SchemaValidator = validators[name];
-  if (validator(data)) return [];
+  const errors = schemaErrors(compiledSchema(name), data);
+  if (errors.length === 0) return [];
   const seen = new Set<string>();
   const violations: Violation[] = [];
-  for (const error of validator.errors ?? []) {
+  for (const error of errors) {
     if (isNoise(error) || (options.lenient && isPlaceholder(error))) continue;
-    const path = pathOf(error, root);
+    const path = pathOf(error);
     const key = `${JSON.stringify(path)} ${error.keyword === 'required' ? String(error.params['missingProperty']) : ''}`;
     if (seen.has(key)) continue;
     seen.add(key);
@@ -67,33 +51,24 @@ export function validate(
   return violations;
 }
 
-/** Errors that only repeat another one: a failed branch, and the pattern inside `propertyNames`. */
+/** An error inside `propertyNames` only repeats that of the keyword itself. */
 function isNoise(error: SchemaError): boolean {
-  return error.keyword === 'if' || (error.propertyName !== undefined && error.keyword !== 'propertyNames');
+  return error.propertyName !== undefined && error.keyword !== 'propertyNames';
 }
 
 function isPlaceholder(error: SchemaError): boolean {
   if (error.keyword === 'additionalProperties' || error.keyword === 'required' || error.keyword === 'propertyNames')
     return false;
-  const removes = error.data === null && /^\/(alerts|defaults|use)\//.test(error.instancePath);
+  const removes = error.data === null && error.path.length > 1 && removable.has(error.path[0]);
   return removes || (typeof error.data === 'string' && error.data.includes('${'));
 }
 
-function pathOf(error: SchemaError, root: YamlNode): Path {
-  const steps = error.instancePath === '' ? [] : error.instancePath.slice(1).split('/').map(unescapePointer);
-  const path: (string | number)[] = [];
-  let node: YamlNode | undefined = root;
-  for (const step of steps) {
-    path.push(node?.kind === 'list' ? Number(step) : step);
-    node = nodeAt(root, path);
-  }
-  if (error.keyword === 'additionalProperties') path.push(String(error.params['additionalProperty']));
-  if (error.keyword === 'propertyNames') path.push(String(error.params['propertyName']));
-  return path;
-}
+const removable: ReadonlySet<unknown> = new Set(['alerts', 'defaults', 'use']);
 
-function unescapePointer(step: string): string {
-  return step.replaceAll('~1', '/').replaceAll('~0', '~');
+function pathOf(error: SchemaError): Path {
+  if (error.keyword === 'additionalProperties') return [...error.path, String(error.params['additionalProperty'])];
+  if (error.keyword === 'propertyNames') return [...error.path, String(error.params['propertyName'])];
+  return error.path;
 }
 
 function toFinding(
@@ -107,7 +82,7 @@ function toFinding(
   if (error.keyword === 'additionalProperties') return unknownField(error, path, root, details);
   if (error.keyword === 'propertyNames') {
     const expected =
-      (error.parentSchema?.['propertyNames'] as { expected?: string } | undefined)?.expected ?? 'another name';
+      (error.parentSchema['propertyNames'] as { expected?: string } | undefined)?.expected ?? 'another name';
     return problemAt(
       'schema/id',
       keyPlace(root, path),
@@ -141,7 +116,7 @@ function toFinding(
       `${fieldName(path)} must have at most ${String(error.params['limit'])} entry.`,
       details,
     );
-  const expected = String(error.parentSchema?.['expected'] ?? error.message ?? 'another value');
+  const expected = String(error.parentSchema['expected'] ?? error.message ?? 'another value');
   return problemAt(
     'schema/value',
     place,
@@ -151,7 +126,7 @@ function toFinding(
 }
 
 function unknownField(error: SchemaError, path: Path, root: YamlNode, details: object): Finding {
-  const known = Object.keys((error.parentSchema?.['properties'] as object | undefined) ?? {});
+  const known = Object.keys((error.parentSchema['properties'] as object | undefined) ?? {});
   const name = String(path.at(-1));
   const near = nearestName(name, known);
   const hint = near
@@ -168,9 +143,9 @@ function unknownField(error: SchemaError, path: Path, root: YamlNode, details: o
 }
 
 function wrongCount(error: SchemaError, path: Path, root: YamlNode, details: object): Finding {
-  const known = Object.keys((error.parentSchema?.['properties'] as object | undefined) ?? {});
+  const known = Object.keys((error.parentSchema['properties'] as object | undefined) ?? {});
   const choice = known.length > 0 ? ` of ${known.join(', ')}` : '';
-  const exactlyOne = error.parentSchema?.['maxProperties'] === 1;
+  const exactlyOne = error.parentSchema['maxProperties'] === 1;
   return problemAt(
     'schema/value',
     containerPlace(root, path),
@@ -180,7 +155,7 @@ function wrongCount(error: SchemaError, path: Path, root: YamlNode, details: obj
 }
 
 function describe(error: SchemaError, field: string): string {
-  const properties = error.parentSchema?.['properties'] as Record<string, { expected?: string }> | undefined;
+  const properties = error.parentSchema['properties'] as Record<string, { expected?: string }> | undefined;
   const expected = properties?.[field]?.expected;
   return expected ? ` (${expected})` : '';
 }
@@ -191,11 +166,11 @@ function found(error: SchemaError, place: Place): string {
   if (data === null) return ', found nothing';
   if (typeof data === 'string') return `, found "${data.length > 60 ? `${data.slice(0, 57)}…` : data}"`;
   if (typeof data === 'object') return `, found a ${'kind' in place && place.kind === 'list' ? 'list' : 'mapping'}`;
-  return `, found the ${typeof data} ${String(data)}${typeof data === 'number' && error.parentSchema?.['type'] === 'string' ? ' (quote it to make it a text)' : ''}`;
+  return `, found the ${typeof data} ${String(data)}${typeof data === 'number' && error.parentSchema['type'] === 'string' ? ' (quote it to make it a text)' : ''}`;
 }
 
 function suggestion(error: SchemaError): string {
-  const allowed = error.parentSchema?.['enum'];
+  const allowed = error.parentSchema['enum'];
   if (typeof error.data !== 'string' || !Array.isArray(allowed)) return '';
   const near = nearestName(
     error.data,

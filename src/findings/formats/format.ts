@@ -47,5 +47,5 @@ export interface FindingFormat {
   /** Who reads it, as one phrase of plain text. */
   readonly summary: string;
   /** The whole output, with a final line feed. Texts in the report may come from anybody: nothing in them acts on the reader. */
-  render(report: FindingReport, context: FormatContext): string;
+  render(report: FindingReport, context: FormatContext): string | Promise<string>;
 }

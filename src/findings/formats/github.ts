@@ -15,9 +15,9 @@ const commands: Record<Severity, string> = { error: 'error', warning: 'warning',
  * Annotations first, the worst first: GitHub shows about ten of each kind per step. The text for people follows with commands stopped.
  * The token that starts them again is a digest of the text, which therefore cannot contain it.
  */
-function render(report: FindingReport, context: FormatContext): string {
+async function render(report: FindingReport, context: FormatContext): Promise<string> {
   const annotations = worstFirst(report.findings).map((finding) => `${annotation(finding, context)}\n`);
-  const plain = text.render(report, { ...context, color: false });
+  const plain = await text.render(report, { ...context, color: false });
   const token = createHash('sha256').update(plain).digest('hex');
   return `${annotations.join('')}::stop-commands::${token}\n${plain}::${token}::\n`;
 }

@@ -79,4 +79,58 @@ describe('the result cache', () => {
     await cached(tree, 'b');
     expect(readFileSync(file, 'utf8').split('\n')[0]).not.toBe(before);
   });
+
+  it('keeps a few records that a run does not use, and forgets many', () => {
+    const open = (): ResultCache => new ResultCache(folder, 'tree', 'a');
+    const fill = (count: number): void => {
+      const cache = open();
+      for (let index = 0; index < count; index++) cache.set(`key ${index}`, { text: `« ${index} »\n` });
+      cache.save();
+    };
+    const use = (): void => {
+      const cache = open();
+      cache.set('another', 1);
+      cache.save();
+    };
+    fill(100);
+    use();
+    expect(open().get('key 99')).toEqual({ text: '« 99 »\n' });
+    fill(101);
+    use();
+    expect(open().get('key 99')).toBeUndefined();
+    expect(open().get('another')).toBe(1);
+  });
+
+  it('adds to what it has read, never to what another build put there since', () => {
+    const [first, second] = ['a', 'b'].map((build) => new ResultCache(folder, 'tree', build));
+    first?.set('key', 1);
+    first?.save();
+    const late = new ResultCache(folder, 'tree', 'a');
+    late.set('key', 2);
+    late.set('late', 1);
+    const file = path.join(folder, readdirSync(folder)[0] ?? '');
+    const text = readFileSync(file, 'latin1');
+    writeFileSync(file, text.slice(0, -3));
+    late.save();
+    expect(
+      readFileSync(file, 'latin1').startsWith(text.slice(0, -3)),
+      'added, even behind a line that is cut off',
+    ).toBe(true);
+    expect(new ResultCache(folder, 'tree', 'a').get('key')).toBe(2);
+    const slow = new ResultCache(folder, 'tree', 'a');
+    second?.set('other', 1);
+    second?.save();
+    slow.set('slow', 1);
+    slow.save();
+    expect(new ResultCache(folder, 'tree', 'b').get('other')).toBe(1);
+    expect(new ResultCache(folder, 'tree', 'b').get('slow')).toBeUndefined();
+  });
+
+  it('does without when it cannot be written', () => {
+    const file = path.join(folder, 'file');
+    writeFileSync(file, '');
+    const cache = new ResultCache(path.join(file, 'below'), 'tree', 'a');
+    cache.set('key', 1);
+    expect(() => cache.save()).not.toThrow();
+  });
 });
