@@ -144,7 +144,9 @@ export class Stack {
     if (holders.length === 0 || !areDead) return false;
     if (this.#context.backend.folder === undefined)
       return (await this.#cli(['cancel', '--yes', '--stack', this.name])).code === 0;
-    for (const { lock } of holders) await rm(fileURLToPath(lock), { force: true });
+    for (const { lock } of holders)
+      // A file backend keeps attributes beside each file.
+      for (const suffix of ['', '.attrs']) await rm(`${fileURLToPath(lock)}${suffix}`, { force: true });
     return true;
   }
 

@@ -11,12 +11,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { packageSchema } from './schema/generate.ts';
 
-const here = path.dirname(fileURLToPath(import.meta.url));
-const root = path.resolve(here, '../../..');
+const root = process.cwd();
+const here = path.join(root, 'test/engine/datadog-plugin');
 const cache = path.join(root, 'node_modules', '.cache', 'alerts-as-code');
 const program = 'pulumi-resource-datadog';
 

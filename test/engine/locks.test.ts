@@ -1,0 +1,110 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, expect, test } from 'vitest';
+import { smallOrganisation } from './definitions.ts';
+import { startWorld, type World } from './world.ts';
+
+let open: World[] = [];
+afterEach(async () => {
+  for (const world of open) await world.close();
+  open = [];
+});
+
+async function worldOf(): Promise<World> {
+  const world = await startWorld({});
+  open.push(world);
+  for (const [file, text] of Object.entries(smallOrganisation({ alerts: { 'too-slow': 5 } }))) world.write(file, text);
+  return world;
+}
+
+/** Resolves when the vendor is asked for the first creation, which then waits for `release`. */
+function holdFirstCreation(world: World): { readonly reached: Promise<void>; readonly release: () => void } {
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  const reached = new Promise<void>((resolve) =>
+    world.datadog.observe(async (request, when) => {
+      if (request.method !== 'POST' || request.path !== '/api/v1/monitor' || when !== 'before') return;
+      resolve();
+      await held;
+    }),
+  );
+  return { reached, release };
+}
+
+const folderOfLocks = '.alerts/state/.pulumi/locks/organization/shop/production.payments';
+
+function locksIn(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
+}
+
+test('two checkouts, one state: the second is told who is at work since when, and succeeds afterwards', async () => {
+  const first = await worldOf();
+  const second = first.clone();
+  open.push(second);
+  const shared = { ALERTS_STATE: pathToFileURL(path.join(first.folder, 'shared')).href, PULUMI_CONFIG_PASSPHRASE: 'x' };
+  mkdirSync(path.join(first.folder, 'shared'));
+  const { reached, release } = holdFirstCreation(first);
+  const running = first.start(['apply', '--yes', '--squad', 'payments'], shared);
+  await reached;
+  const refused = await second.run(['apply', '--yes', '--squad', 'payments'], shared);
+  expect(refused, refused.stderr).toMatchObject({ code: 5 });
+  expect(refused.stderr).toMatch(/Somebody else is applying this unit:\s+\S+@\S+, process \d+, since \d{4}-/);
+  release();
+  expect(await running.finished).toMatchObject({ code: 0 });
+  first.datadog.observe(undefined);
+  const { size } = first.datadog.monitors;
+  expect(await second.run(['apply', '--yes', '--squad', 'payments'], shared)).toMatchObject({ code: 0 });
+  expect(first.datadog.monitors.size).toBe(size);
+});
+
+test('two runs in one checkout: the second is refused at once', async () => {
+  const world = await worldOf();
+  const { reached, release } = holdFirstCreation(world);
+  const running = world.start(['apply', '--yes']);
+  await reached;
+  const refused = await world.run(['apply', '--yes']);
+  expect(refused).toMatchObject({ code: 5 });
+  expect(refused.stderr).toContain(`process ${running.pid}`);
+  release();
+  expect(await running.finished).toMatchObject({ code: 0 });
+});
+
+test('the lock of a run that died is removed, that of somebody elsewhere is not', async () => {
+  const world = await worldOf();
+  const { reached, release } = holdFirstCreation(world);
+  const running = world.start(['apply', '--yes']);
+  await reached;
+  running.kill();
+  await running.finished;
+  release();
+  world.datadog.observe(undefined);
+  const locks = path.join(world.folder, folderOfLocks);
+  expect(locksIn(locks)).toHaveLength(1);
+  expect(await world.run(['apply', '--yes'])).toMatchObject({ code: 0 });
+  expect(locksIn(locks)).toEqual([]);
+
+  const foreign = { pid: 1, username: 'bob', hostname: 'elsewhere', timestamp: '2026-01-01T00:00:00Z' };
+  mkdirSync(locks, { recursive: true });
+  writeFileSync(path.join(locks, 'other.json'), JSON.stringify(foreign));
+  for (const [file, text] of Object.entries(smallOrganisation({ alerts: { 'too-slow': 6 } }))) world.write(file, text);
+  const refused = await world.run(['apply', '--yes']);
+  expect(refused).toMatchObject({ code: 5 });
+  expect(refused.stderr).toContain('bob@elsewhere, process 1, since 2026-01-01');
+  expect(locksIn(locks)).toEqual(['other.json']);
+});
+
+test('Ctrl-C waits for what the vendor was asked, and says so', async () => {
+  const world = await worldOf();
+  const { reached, release } = holdFirstCreation(world);
+  const running = world.start(['apply', '--yes']);
+  await reached;
+  process.kill(running.pid, 'SIGINT');
+  setTimeout(release, 500);
+  const finished = await running.finished;
+  expect(finished, finished.stderr).toMatchObject({ code: 130 });
+  world.datadog.observe(undefined);
+  expect(await world.run(['apply', '--yes'])).toMatchObject({ code: 0 });
+  const names = [...world.datadog.monitors.values()].map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+});
