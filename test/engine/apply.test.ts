@@ -327,12 +327,8 @@ describe('refused before the first write', () => {
     await applied(world);
     const other = world.clone();
     open.push(other);
-    other.write(
-      'alerts/project.yaml',
-      smallOrganisation(base)
-        ['alerts/project.yaml']?.replace('5e1f00d001', '5e1f00d002')
-        .replace('id: shop', 'id: shop2'),
-    );
+    const project = smallOrganisation(base)['alerts/project.yaml'] ?? '';
+    other.write('alerts/project.yaml', project.replace('5e1f00d001', '5e1f00d002').replace('id: shop', 'id: shop2'));
     await applied(other);
     expect(world.datadog.monitors.size).toBe(2 * objects);
     const { summary } = await livePlan(world);
