@@ -76,7 +76,6 @@ const change: readonly CommandSpec[] = [
     options: [
       ...filterOptions,
       ...definitionOptions,
-      since,
       ...liveOptions,
       { flags: '-y, --yes', summary: 'do not ask' },
       {

@@ -92,7 +92,7 @@ async function change(
   try {
     outcome = await applyLive(session, live, {
       refresh: options.refresh !== false,
-      complete: !isPartial(options) && options.since === undefined,
+      complete: !isPartial(options),
     });
   } finally {
     watchdog.stop();
