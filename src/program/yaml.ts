@@ -1,4 +1,4 @@
-import { dump } from 'js-yaml';
+import { defineScalarTag, dump, DUMP_SCHEMA, NOT_RESOLVED } from 'js-yaml';
 import { compareText } from '../findings/finding.ts';
 import { logicalName } from '../graph/logical-name.ts';
 import { referencesOf } from '../graph/references.ts';
@@ -6,6 +6,22 @@ import type { Reference, ResourceGraph, ResourceNode, Unit } from '../graph/type
 import { configKey, projectName, sdkOf, versionOf, type ProgramFiles, type ProgramOptions } from './options.ts';
 import { resourceOptionsOf } from './typescript-source.ts';
 import { yamlProperties } from './yaml-values.ts';
+
+/**
+ * Text that some reader takes for a number, so that it is quoted. Pulumi's reader drops every `_` before it looks (gopkg.in/yaml.v3
+ * resolve.go), so `1_0e3` is 10000 to it; js-yaml knows such only without an exponent.
+ */
+const numberLike = defineScalarTag('tag:yaml.org,2002:number-like', {
+  implicit: true,
+  implicitFirstChars: [...'-+._0123456789'],
+  resolve: (text) =>
+    /^[-+]?(?:0[bBoOxX][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)$/.test(text.replaceAll('_', ''))
+      ? text
+      : NOT_RESOLVED,
+  identify: () => false,
+});
+
+const cautious = DUMP_SCHEMA.withTags(numberLike);
 
 /**
  * A unit as a Pulumi YAML program that registers the same resources: one `Pulumi.yaml`. Equal units give equal bytes. Nodes stand in the
@@ -25,7 +41,7 @@ export function yamlProgram(unit: Unit, project: ResourceGraph['project'], optio
     resources: Object.fromEntries(sorted.map((node) => [logicalName(node.identity), resourceOf(node, known, options)])),
   };
   const header = `# Compiled by alerts ${options.tool}. Do not edit: change the definitions and compile again.\n`;
-  return new Map([['Pulumi.yaml', header + dump(program, { lineWidth: -1, noRefs: true })]]);
+  return new Map([['Pulumi.yaml', header + dump(program, { schema: cautious, lineWidth: -1, noRefs: true })]]);
 }
 
 function resourceOf(node: ResourceNode, known: ReadonlySet<string>, options: ProgramOptions): unknown {

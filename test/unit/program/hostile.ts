@@ -44,6 +44,7 @@ const fragment = fc.constantFrom(
   'null',
   '0o7',
   '1_000',
+  '1_0e3',
   '2026-01-01',
   '12:30:45',
   '~',

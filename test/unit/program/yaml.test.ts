@@ -79,6 +79,14 @@ describe('yamlProgram', () => {
     );
   });
 
+  test.each(['1_0001e3', '1_0e-3', '+1_2', '0x_1f', '1__0', '_1', '-0b1_1', '1_.5e1', '1e3', '0o17'])(
+    'quotes the text %s, which a reader takes for a number',
+    (text) => {
+      expect(compile(monitor('production/a/x', { inputs: { message: text } }))).toContain(`message: '${text}'`);
+      expect(compile(monitor('production/a/x', { inputs: { options: { [text]: 1 } } }))).toContain(`'${text}': 1\n`);
+    },
+  );
+
   test('keeps texts apart from the references that they join', () => {
     const reference = { $ref: 'production/a/y', output: 'id' };
     fc.assert(
