@@ -23,6 +23,7 @@ export async function guardViolations(
     plan: live.plan,
     sizes: sizesOf(session, live),
     nodes: live.units.flatMap(({ run }) => run.nodes),
+    begun: new Set(live.units.flatMap(({ run }) => run.begun)),
     filtered: isFiltered({ ...filters, env: [] }),
     ...(branch === undefined ? {} : { branch }),
     quiet: new Set(environments.filter(([, settings]) => settings?.paging === 'never').map(([name]) => name)),

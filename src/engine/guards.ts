@@ -18,6 +18,8 @@ export interface GuardFacts {
   readonly sizes: ReadonlyMap<string, number>;
   /** Nodes of the units that are applied. */
   readonly nodes: readonly ResourceNode[];
+  /** Identities of objects that an interrupted run of this checkout had begun to create. */
+  readonly begun: ReadonlySet<string>;
   /** Whether the run is restricted by filters. */
   readonly filtered: boolean;
   /** The branch that is checked out, when it is not the default one. */
@@ -63,8 +65,11 @@ function deletions({ plan, sizes }: GuardFacts): GuardViolation[] {
   });
 }
 
-function adoptions({ plan, filtered, branch }: GuardFacts): GuardViolation[] {
-  const adopted = plan.units.flatMap(({ operations }) => operations.filter(({ op }) => op === 'adopt'));
+/** What an interrupted run of this very checkout created is nobody else's: resuming needs no permission. */
+function adoptions({ plan, begun, filtered, branch }: GuardFacts): GuardViolation[] {
+  const adopted = plan.units
+    .flatMap(({ operations }) => operations)
+    .filter(({ op, identity }) => op === 'adopt' && !begun.has(identity));
   if (adopted.length === 0 || (!filtered && branch === undefined)) return [];
   const where = filtered ? 'a filtered run' : `the branch ${branch}`;
   return [

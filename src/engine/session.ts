@@ -51,7 +51,6 @@ export class Session {
   readonly backend: Backend;
   readonly engine: EngineContext;
   readonly vendors: Vendors;
-  readonly #processes: ProcessRegister;
   readonly #release: () => Promise<void>;
   readonly #censuses = new Map<Account, Map<string | undefined, Census>>();
   /** Whether so few units are run that each is listed for itself. */
@@ -66,27 +65,24 @@ export class Session {
     binary: string,
     release: () => Promise<void>,
     hashKey: string,
-    dead: ReadonlySet<number>,
+    processes: ProcessRegister,
   ) {
     this.options = options;
     this.folder = folder;
     this.backend = backend;
     this.#release = release;
     this.#hashKey = hashKey;
-    this.#processes = new ProcessRegister(folder.processes);
     const { env, signal } = options;
-    const started = (pid: number): Promise<void> => this.#processes.add(pid);
     this.engine = {
       binary,
       backend,
       env,
-      dead,
+      processes,
       ...(signal ? { signal } : {}),
-      started: (pid) => void started(pid).catch(() => undefined),
     };
     this.vendors = new Vendors({
       env,
-      started,
+      processes,
       locatePlugin: options.locatePlugin,
       ...(signal ? { signal } : {}),
       callTimeout: (Number(env['ALERTS_CALL_TIMEOUT']) || callTimeout / 1e3) * 1e3,
@@ -106,7 +102,7 @@ export class Session {
     const backend = await chooseBackend(options.state, options.env, folder);
     const release = await takeRunLock(folder.root, options.now);
     try {
-      const { ended, dead } = await endOrphans(folder.processes);
+      const { ended, dead } = await endOrphans(folder.processes, options.now);
       if (ended > 0)
         options.progress({
           kind: 'note',
@@ -119,7 +115,7 @@ export class Session {
         await options.locateEngine(),
         release,
         await hashKeyIn(folder),
-        dead,
+        new ProcessRegister(folder.processes, dead),
       );
     } catch (error) {
       await release();
@@ -160,7 +156,6 @@ export class Session {
   /** Ends plugins and lets go of the checkout. */
   async close(): Promise<void> {
     await this.vendors.close();
-    await this.#processes.clear();
     await this.#release();
   }
 }

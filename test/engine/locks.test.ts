@@ -70,28 +70,53 @@ test('two runs in one checkout: the second is refused at once', async () => {
   expect(await running.finished).toMatchObject({ code: 0 });
 });
 
+const payments = ['apply', '--yes', '--squad', 'payments'];
+
 test('the lock of a run that died is removed, that of somebody elsewhere is not', async () => {
   const world = await worldOf();
+  const locks = path.join(world.folder, folderOfLocks);
   const { reached, release } = holdFirstCreation(world);
-  const running = world.start(['apply', '--yes']);
+  const running = world.start(payments);
   await reached;
   running.kill();
   await running.finished;
   release();
   world.datadog.observe(undefined);
-  const locks = path.join(world.folder, folderOfLocks);
   expect(locksIn(locks)).toHaveLength(1);
-  expect(await world.run(['apply', '--yes'])).toMatchObject({ code: 0 });
+  // A run that has nothing to do with that unit does not lose the proof.
+  expect(await world.run(['apply', '--yes', '--squad', 'identity'])).toMatchObject({ code: 0 });
+  expect(locksIn(locks)).toHaveLength(1);
+  const next = await world.run(payments);
+  expect(next, next.stdout).toMatchObject({ code: 0 });
   expect(locksIn(locks)).toEqual([]);
 
   const foreign = { pid: 1, username: 'bob', hostname: 'elsewhere', timestamp: '2026-01-01T00:00:00Z' };
   mkdirSync(locks, { recursive: true });
   writeFileSync(path.join(locks, 'other.json'), JSON.stringify(foreign));
   for (const [file, text] of Object.entries(smallOrganisation({ alerts: { 'too-slow': 6 } }))) world.write(file, text);
-  const refused = await world.run(['apply', '--yes']);
+  const refused = await world.run(payments);
   expect(refused).toMatchObject({ code: 5 });
   expect(refused.stderr).toContain('bob@elsewhere, process 1, since 2026-01-01');
   expect(locksIn(locks)).toEqual(['other.json']);
+});
+
+test('the lock of an engine that was killed alone is removed by the next run', async () => {
+  const world = await worldOf();
+  const locks = path.join(world.folder, folderOfLocks);
+  const { reached, release } = holdFirstCreation(world);
+  const running = world.start(payments);
+  await reached;
+  running.killEngine();
+  release();
+  const failed = await running.finished;
+  expect(failed.code, failed.stderr).toBe(3);
+  expect(failed.stderr + failed.stdout).toContain('was ended by a signal');
+  world.datadog.observe(undefined);
+  const next = await world.run(payments);
+  expect(next, next.stdout).toMatchObject({ code: 0 });
+  expect(locksIn(locks)).toEqual([]);
+  const names = [...world.datadog.monitors.values()].map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
 });
 
 test('Ctrl-C waits for what the vendor was asked, and says so', async () => {

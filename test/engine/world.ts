@@ -37,6 +37,8 @@ export interface Running {
   readonly finished: Promise<Finished>;
   /** SIGKILL to the command, and to what it started but for names that `spare` matches. */
   kill(spare?: RegExp): void;
+  /** SIGKILL to the Pulumi CLI alone. */
+  killEngine(): void;
 }
 
 const bin = path.resolve('bin/alerts.js');
@@ -95,7 +97,7 @@ function worldIn(
       return worldIn(copy, datadog, env, () => Promise.resolve());
     },
     close: async () => {
-      for (const pid of processesOf(folder)) tryKill(pid);
+      killTogether(processesOf(folder));
       await end();
       rmSync(folder, {
         recursive: true,
@@ -118,12 +120,18 @@ function startCommand(folder: string, args: readonly string[], env: Record<strin
     ),
     kill: (spare) => {
       const started = processesOf(folder).filter((pid) => !spare?.test(commandOf(pid)));
-      for (const pid of [child.pid ?? 0, ...started]) tryKill(pid);
+      killTogether([child.pid ?? 0, ...started]);
       // A plugin that is spared keeps the pipes open; what it would still say is of no interest.
       child.stdout.destroy();
       child.stderr.destroy();
     },
+    killEngine: () => killTogether(processesOf(folder).filter((pid) => /pulumi\0/.test(commandOf(pid)))),
   };
+}
+
+/** All at one instant, so that none sees another's end and tidies up. */
+function killTogether(pids: readonly number[]): void {
+  for (const signal of ['SIGSTOP', 'SIGKILL'] as const) for (const pid of pids) trySignal(pid, signal);
 }
 
 /** Processes that runs in a folder have written down. */
@@ -141,9 +149,9 @@ function commandOf(pid: number): string {
   }
 }
 
-function tryKill(pid: number): void {
+function trySignal(pid: number, signal: NodeJS.Signals): void {
   try {
-    if (pid > 0) process.kill(pid, 'SIGKILL');
+    if (pid > 0) process.kill(pid, signal);
   } catch {
     // It has ended by itself.
   }

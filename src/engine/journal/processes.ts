@@ -11,61 +11,119 @@ interface ProcessRecord {
   readonly started: string;
 }
 
-/** Remembers the processes of this run on disk, so that a later run can end what this one leaves behind when it is killed. */
+/** What is on disk of a process: who started it, and when that was (ISO instant). */
+interface ProcessFile extends ProcessRecord {
+  readonly owner: ProcessRecord | undefined;
+  readonly at: string;
+}
+
+interface WrittenProcess {
+  readonly file: string;
+  readonly at: string;
+}
+
+/** A process that certainly runs no more. */
+export interface DeadProcess {
+  readonly pid: number;
+  /** ISO instant at which it had been started. */
+  readonly at: string;
+}
+
+/** Who holds a lock of the engine, in the words of the lock. */
+export interface LockOwner {
+  readonly pid: number;
+  readonly host: string;
+  /** ISO instant; whole seconds. */
+  readonly since: string;
+}
+
+/** Records of dead processes are kept this long: a lock may be met again only when its unit is next applied. Milliseconds. */
+const keptFor = 30 * 24 * 3600e3;
+
+/**
+ * Remembers the processes of this run on disk, so that a later run can end what this one leaves behind when it is killed, and can tell that the
+ * holder of a lock is dead.
+ */
 export class ProcessRegister {
   readonly #folder: string;
-  readonly #files: string[] = [];
+  readonly #dead: DeadProcess[];
+  readonly #files = new Map<number, Promise<WrittenProcess | undefined>>();
 
-  constructor(folder: string) {
+  /** @param dead what earlier runs left behind */
+  constructor(folder: string, dead: readonly DeadProcess[] = []) {
     this.#folder = folder;
+    this.#dead = [...dead];
   }
 
   /** Writes a process down. */
-  async add(pid: number): Promise<void> {
-    const started = startTime(pid);
-    if (started === undefined) return;
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    const file = path.join(this.#folder, `${process.pid}-${pid}.json`);
-    const record: ProcessRecord & { readonly owner: ProcessRecord | undefined } = {
-      pid,
-      host: hostname(),
-      boot: bootId(),
-      started,
-      owner: own(),
-    };
-    this.#files.push(file);
-    await writeFile(file, JSON.stringify(record), { mode: 0o600 });
+  async started(pid: number): Promise<void> {
+    const writing = this.#write(pid);
+    this.#files.set(pid, writing);
+    await writing;
   }
 
-  /** Forgets the processes of this run: they have ended. */
-  async clear(): Promise<void> {
-    for (const file of this.#files) await rm(file, { force: true });
+  /** Forgets a process that has ended and holds nothing. */
+  async ended(pid: number): Promise<void> {
+    const record = await this.#take(pid);
+    // A record too many is harmless: it is of a dead process, and ages.
+    if (record) await rm(record.file, { force: true }).catch(() => undefined);
+  }
+
+  /** Notes that a process has ended without success, so that it may have left a lock: its record stays. */
+  async failed(pid: number): Promise<void> {
+    const record = await this.#take(pid);
+    if (record) this.#dead.push({ pid, at: record.at });
+  }
+
+  /** Whether a lock's holder certainly runs no more: a process of ours took it, that one is dead, and its pid was not given away again. */
+  isDead({ pid, host, since }: LockOwner): boolean {
+    if (host !== hostname() || startTime(pid) !== undefined) return false;
+    const taken = Date.parse(since);
+    return this.#dead.some((dead) => dead.pid === pid && taken + 1000 > Date.parse(dead.at));
+  }
+
+  async #take(pid: number): Promise<WrittenProcess | undefined> {
+    const record = await this.#files.get(pid)?.catch(() => undefined);
+    this.#files.delete(pid);
+    return record;
+  }
+
+  async #write(pid: number): Promise<WrittenProcess | undefined> {
+    const at = new Date().toISOString();
+    const started = startTime(pid);
+    if (started === undefined) return undefined;
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    const file = path.join(this.#folder, `${process.pid}-${pid}.json`);
+    const record: ProcessFile = { pid, host: hostname(), boot: bootId(), started, at, owner: own() };
+    await writeFile(file, JSON.stringify(record), { mode: 0o600 });
+    return { file, at };
   }
 }
 
-/** What dead runs had left behind. */
+/** What runs that died had left behind. */
 export interface Orphans {
   /** How many processes were ended. */
   readonly ended: number;
-  /** Pids of this host that dead runs wrote down: those very processes run no more. */
-  readonly dead: ReadonlySet<number>;
+  /** Processes of this host that such runs wrote down: none of them runs any more. */
+  readonly dead: readonly DeadProcess[];
 }
 
 /**
  * Ends what runs that died have left behind: a plugin goes on creating objects after its engine was killed. Processes of runs that are alive
- * are left alone.
+ * are left alone. The records stay, as long as a lock of theirs may be met.
  */
-export async function endOrphans(folder: string): Promise<Orphans> {
+export async function endOrphans(folder: string, now: Date): Promise<Orphans> {
   let ended = 0;
-  const dead = new Set<number>();
+  const dead: DeadProcess[] = [];
   for (const name of await names(folder)) {
     const file = path.join(folder, name);
     const record = await read(file);
     if (record?.host !== undefined && record.host !== hostname()) continue;
     if (record?.owner && isAlive(record.owner)) continue;
     if (record && isAlive(record) && (await end(record))) ended += 1;
-    if (record) dead.add(record.pid);
-    await rm(file, { force: true });
+    const age = now.getTime() - Date.parse(record?.at ?? '');
+    if (record && age < keptFor) dead.push({ pid: record.pid, at: record.at });
+    else await rm(file, { force: true });
   }
   return { ended, dead };
 }
@@ -103,9 +161,9 @@ async function names(folder: string): Promise<string[]> {
   }
 }
 
-async function read(file: string): Promise<(ProcessRecord & { owner?: ProcessRecord }) | undefined> {
+async function read(file: string): Promise<ProcessFile | undefined> {
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as ProcessRecord & { owner?: ProcessRecord };
+    return JSON.parse(await readFile(file, 'utf8')) as ProcessFile;
   } catch {
     return undefined;
   }

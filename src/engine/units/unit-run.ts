@@ -152,6 +152,12 @@ export class UnitRun {
     };
   }
 
+  /** Identities of objects that an interrupted run of this checkout had begun to create. */
+  get begun(): string[] {
+    const names = new Set(this.#intents.filter(({ kind }) => kind === 'create').map(({ urn }) => nameOfUrn(urn)));
+    return this.nodes.map(({ identity }) => identity).filter((identity) => names.has(logicalName(identity)));
+  }
+
   /** Finds out which live objects become which definitions. `transferred` are those that another unit's state has. */
   async adopt(transferred: ReadonlyMap<string, string>): Promise<Adoption> {
     const live = await this.#look();

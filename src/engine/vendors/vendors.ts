@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { LiveApi, LiveProvider, VendorAccess } from '../../providers/live.ts';
+import type { ProcessRegister } from '../journal/processes.ts';
 import { startPlugin, type PluginProcess } from '../proxy/plugin-process.ts';
 import { serveProviderProxy, type MutationGuard } from '../proxy/provider-proxy.ts';
 import { pluginEnvironment } from '../workspace/engine-env.ts';
@@ -28,8 +29,8 @@ export interface VendorsContext {
   readonly signal?: AbortSignal;
   /** The executable of a vendor's plugin. */
   readonly locatePlugin: (provider: LiveProvider) => Promise<string>;
-  /** Told of each plugin that is started. */
-  readonly started: (pid: number) => Promise<void>;
+  /** Told of each plugin that is started, and of its end. */
+  readonly processes: ProcessRegister;
   /** Milliseconds that one call to a plugin may take. */
   readonly callTimeout: number;
 }
@@ -104,14 +105,16 @@ class OpenAccount implements Account {
 
   async close(): Promise<void> {
     const started = await this.#started?.catch(() => undefined);
-    started?.proxy.stop();
-    await started?.plugin.stop();
+    if (!started) return;
+    started.proxy.stop();
+    await started.plugin.stop();
+    await this.#context.processes.ended(started.plugin.pid);
   }
 
   async #start(): Promise<{ plugin: PluginProcess; proxy: RpcServer }> {
-    const { env, locatePlugin, started, callTimeout } = this.#context;
+    const { env, locatePlugin, processes, callTimeout } = this.#context;
     const plugin = await startPlugin(await locatePlugin(this.provider), pluginEnvironment(env, this.access.pluginEnv));
-    await started(plugin.pid);
+    await processes.started(plugin.pid);
     const limits = { callTimeout, concurrency: this.provider.concurrency };
     return { plugin, proxy: await serveProviderProxy(plugin.port, this.#guardOf, limits) };
   }

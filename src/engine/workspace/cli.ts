@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import type { ProcessRegister } from '../journal/processes.ts';
 
 /** How a run of the CLI ended. */
 export interface CliResult {
@@ -15,8 +16,8 @@ export interface CliRun {
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
-  /** Told of the process as soon as it runs. */
-  readonly started?: (pid: number) => void;
+  /** Told of the process as soon as it runs, and of its end. */
+  readonly processes: ProcessRegister;
 }
 
 /** Text kept of each stream; the rest is dropped from the front. */
@@ -29,17 +30,18 @@ const graceful = 10_000;
  * Runs the CLI in a process group of its own, so that Ctrl-C reaches it only through us: an abort asks it to stop (SIGINT), and ends it when it
  * does not.
  */
-export function runCli(run: CliRun): Promise<CliResult> {
+export async function runCli(run: CliRun): Promise<CliResult> {
   const child = spawn(run.binary, [...run.args, '--non-interactive', '--color', 'never'], {
     cwd: run.folder,
     env: { ...run.env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
-  if (child.pid !== undefined) run.started?.(child.pid);
+  const { pid } = child;
+  const recorded = pid === undefined ? undefined : run.processes.started(pid).catch(() => undefined);
   const stdout = collect(child.stdout);
   const stderr = collect(child.stderr);
-  return new Promise((resolve, reject) => {
+  const code = await new Promise<number | null>((resolve, reject) => {
     let timer: NodeJS.Timeout | undefined;
     const abort = (): void => {
       end(child, 'SIGINT');
@@ -52,11 +54,11 @@ export function runCli(run: CliRun): Promise<CliResult> {
       run.signal?.removeEventListener('abort', abort);
     };
     child.once('error', (error) => (settled(), reject(error)));
-    child.once('close', (code) => {
-      settled();
-      resolve({ code: code ?? undefined, stdout: stdout(), stderr: stderr() });
-    });
+    child.once('close', (status) => (settled(), resolve(status)));
   });
+  await recorded;
+  if (pid !== undefined) await (code === 0 ? run.processes.ended(pid) : run.processes.failed(pid));
+  return { code: code ?? undefined, stdout: stdout(), stderr: stderr() };
 }
 
 /** Signals the whole group: the CLI and what it started. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import type { ProcessRegister } from '../journal/processes.ts';
 import { serveEvents } from '../wire/event-stream.ts';
 import type { EngineEvent } from '../wire/events.ts';
 import { serveLanguageHost } from '../wire/language-host.ts';
@@ -20,10 +20,8 @@ export interface EngineContext {
   readonly backend: Backend;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
-  /** Processes of this host of which is proven that they run no more. */
-  readonly dead: ReadonlySet<number>;
-  /** Told of each process of the engine. */
-  readonly started?: (pid: number) => void;
+  /** Told of each process of the engine; knows which holders of locks are dead. */
+  readonly processes: ProcessRegister;
 }
 
 /** What one run of the engine does. */
@@ -140,8 +138,7 @@ export class Stack {
    */
   async #removeDeadLocks(result: CliResult): Promise<boolean> {
     const holders = lockHolders(result);
-    const areDead = holders.every(({ host, pid }) => host === hostname() && this.#context.dead.has(pid));
-    if (holders.length === 0 || !areDead) return false;
+    if (holders.length === 0 || !holders.every((holder) => this.#context.processes.isDead(holder))) return false;
     if (this.#context.backend.folder === undefined)
       return (await this.#cli(['cancel', '--yes', '--stack', this.name])).code === 0;
     for (const { lock } of holders)
@@ -151,14 +148,14 @@ export class Stack {
   }
 
   #cli(args: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<CliResult> {
-    const { binary, env, backend, signal, started } = this.#context;
+    const { binary, env, backend, signal, processes } = this.#context;
     return runCli({
       binary,
       args,
       folder: this.#workspace.folder,
       env: engineEnvironment(env, { ...backend.env, ...more }),
       ...(signal ? { signal } : {}),
-      ...(started ? { started } : {}),
+      processes,
     });
   }
 }

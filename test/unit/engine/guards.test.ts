@@ -27,6 +27,7 @@ function check(ops: readonly Operation[], more: Partial<GuardFacts> = {}): strin
     plan,
     sizes: new Map(),
     nodes: [],
+    begun: new Set(),
     filtered: false,
     quiet: new Set(['staging']),
     handleOf: (squad) => `@opsgenie-${squad}`,
@@ -59,6 +60,12 @@ describe('adoption', () => {
   test('is fine from the default branch', () => expect(check(operations('adopt', 3))).toEqual([]));
   test('is refused under a filter', () =>
     expect(check(operations('adopt', 1), { filtered: true })).toEqual(['adoption']));
+  test('of what an interrupted run here had begun resumes it', () => {
+    const [operation] = operations('adopt', 1);
+    const begun = new Set([operation?.identity ?? '']);
+    expect(check(operations('adopt', 1), { filtered: true, begun })).toEqual([]);
+    expect(check(operations('adopt', 2), { filtered: true, begun })).toEqual(['adoption']);
+  });
   test('is refused from a branch', () =>
     expect(check(operations('adopt', 1), { branch: 'feature' })).toEqual(['adoption']));
 });

@@ -4,8 +4,10 @@ import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { bootId, startTime } from '../../../src/engine/journal/process-identity.ts';
-import { endOrphans, isAlive, ProcessRegister } from '../../../src/engine/journal/processes.ts';
+import { endOrphans, isAlive, ProcessRegister, type LockOwner } from '../../../src/engine/journal/processes.ts';
 import { RunLockedError, takeRunLock } from '../../../src/engine/run-lock.ts';
+
+const now = new Date('2026-11-24T10:00:00Z');
 
 function folder(): string {
   return mkdtempSync(path.join(tmpdir(), 'processes-'));
@@ -19,22 +21,53 @@ function sleeper(): { pid: number; ended: Promise<unknown> } {
 test('what a living run started is left alone', async () => {
   const at = folder();
   const { pid, ended } = sleeper();
-  await new ProcessRegister(at).add(pid);
-  expect((await endOrphans(at)).ended).toBe(0);
+  await new ProcessRegister(at).started(pid);
+  expect((await endOrphans(at, now)).ended).toBe(0);
   expect(startTime(pid)).toBeDefined();
   process.kill(pid);
   await ended;
 });
 
-test('what a dead run started is ended and forgotten', async () => {
+test('what a dead run started is ended; the proof of its death stays for a month', async () => {
   const at = folder();
   const { pid, ended } = sleeper();
   const owner = { pid: 999_999_999, host: hostname(), boot: bootId(), started: '1' };
-  const record = { pid, host: hostname(), boot: bootId(), started: startTime(pid), owner };
+  const record = { pid, host: hostname(), boot: bootId(), started: startTime(pid), owner, at: now.toISOString() };
   writeFileSync(path.join(at, 'x.json'), JSON.stringify(record));
-  expect(await endOrphans(at)).toEqual({ ended: 1, dead: new Set([pid]) });
+  const dead = [{ pid, at: now.toISOString() }];
+  expect(await endOrphans(at, now)).toEqual({ ended: 1, dead });
   await ended;
+  expect(await endOrphans(at, now)).toEqual({ ended: 0, dead });
+  expect(await endOrphans(at, new Date(now.getTime() + 31 * 24 * 3600e3))).toEqual({ ended: 0, dead: [] });
   expect(readdirSync(at)).toEqual([]);
+});
+
+test('a process that ended with success is forgotten; one that failed may have left a lock', async () => {
+  const at = folder();
+  const [fine, killed] = [sleeper(), sleeper()];
+  const processes = new ProcessRegister(at);
+  await Promise.all([processes.started(fine.pid), processes.started(killed.pid)]);
+  const since = new Date().toISOString();
+  const lock = (pid: number, more: object = {}): LockOwner => ({ pid, host: hostname(), since, ...more });
+  expect(processes.isDead(lock(killed.pid))).toBe(false);
+  for (const { pid, ended } of [fine, killed]) {
+    process.kill(pid, 'SIGKILL');
+    await ended;
+  }
+  await processes.ended(fine.pid);
+  await processes.failed(killed.pid);
+  expect(processes.isDead(lock(fine.pid))).toBe(false);
+  expect(processes.isDead(lock(killed.pid))).toBe(true);
+  expect(processes.isDead(lock(killed.pid, { host: 'elsewhere' }))).toBe(false);
+  // Somebody of another checkout had the pid before.
+  expect(processes.isDead(lock(killed.pid, { since: '2026-01-01T00:00:00Z' }))).toBe(false);
+  expect(readdirSync(at)).toEqual([`${process.pid}-${killed.pid}.json`]);
+});
+
+test('a pid that runs again may be the holder of a lock', () => {
+  const since = new Date().toISOString();
+  const processes = new ProcessRegister(folder(), [{ pid: process.pid, at: since }]);
+  expect(processes.isDead({ pid: process.pid, host: hostname(), since })).toBe(false);
 });
 
 test('a pid that is used again is not the process that was written down', async () => {
@@ -42,7 +75,7 @@ test('a pid that is used again is not the process that was written down', async 
   const { pid, ended } = sleeper();
   const gone = { host: hostname(), boot: bootId(), started: '1' };
   writeFileSync(path.join(at, 'x.json'), JSON.stringify({ pid, ...gone, owner: { pid: 1, ...gone } }));
-  expect((await endOrphans(at)).ended).toBe(0);
+  expect((await endOrphans(at, now)).ended).toBe(0);
   expect(isAlive({ pid, boot: bootId(), started: startTime(pid) ?? '' })).toBe(true);
   process.kill(pid);
   await ended;
@@ -54,7 +87,7 @@ test('processes of another host are left to it', async () => {
     path.join(at, 'x.json'),
     JSON.stringify({ pid: process.pid, host: 'elsewhere', boot: 'b', started: '1' }),
   );
-  expect((await endOrphans(at)).ended).toBe(0);
+  expect((await endOrphans(at, now)).ended).toBe(0);
   expect(readdirSync(at)).toEqual(['x.json']);
 });
 
