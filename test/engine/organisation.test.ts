@@ -1,0 +1,112 @@
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Operation } from '../../src/graph/plan.ts';
+import { passphrase, startPlainCli, type PlainCli } from './plain-cli.ts';
+import { startWorld, type World } from './world.ts';
+
+type Planned = Operation & { readonly unit: string };
+
+const minutes = 60_000;
+
+let world: World;
+let cli: PlainCli;
+let shared: Record<string, string>;
+
+beforeAll(async () => {
+  world = await startWorld('alerts');
+  mkdirSync(path.join(world.folder, 'shared'));
+  const state = pathToFileURL(path.join(world.folder, 'shared')).href;
+  shared = { ALERTS_STATE: state, PULUMI_CONFIG_PASSPHRASE: passphrase };
+  cli = await startPlainCli(world, state);
+});
+
+afterAll(async () => {
+  await cli.close();
+  await world.close();
+});
+
+async function planned(...more: string[]): Promise<Planned[]> {
+  const { code, stdout, stderr } = await world.run(['plan', '--format', 'json', ...more], shared);
+  expect(code, stderr).toBe(0);
+  const { units } = JSON.parse(stdout) as { units: { unit: string; operations: Operation[] }[] };
+  return units.flatMap(({ unit, operations }) => operations.map((operation) => ({ unit, ...operation })));
+}
+
+async function apply(): Promise<void> {
+  const applied = await world.run(['apply', '--yes'], shared);
+  expect(applied, applied.stderr).toMatchObject({ code: 0 });
+}
+
+/** Changes the first percentage and the first impact of every file, and so messages, queries and thresholds. */
+function editEverything(): void {
+  const folder = path.join(world.folder, 'alerts');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'));
+  for (const name of files) {
+    const text = readFileSync(path.join(folder, name), 'utf8');
+    const edited = text
+      .replace(/critical: (\d+)%/, (_, percent: string) => `critical: ${Number(percent) + 1}%`)
+      .replace(/ impact: (?=\w)/, ' impact: Now ');
+    world.write(path.join('alerts', name), edited);
+  }
+}
+
+// One after another: each starts from what the one before it has left at the vendor.
+describe.sequential('the organisation in alerts/', () => {
+  test(
+    'before anything exists, the live plan says what the offline one says',
+    async () => {
+      const [offline, live] = [await planned(), await planned('--live')];
+      expect(offline.length).toBeGreaterThan(800);
+      // Only the live plan lists the fields of what is created.
+      expect(live.map((operation) => ({ ...operation, changes: [] }))).toEqual(offline);
+    },
+    3 * minutes,
+  );
+
+  test(
+    'is applied; after reading everything back there is nothing to do',
+    async () => {
+      await apply();
+      const operations = await planned('--live', '--all');
+      expect(new Set(operations.map(({ op }) => op))).toEqual(new Set(['same']));
+      expect(operations).toHaveLength(world.datadog.monitors.size + world.datadog.slos.size);
+    },
+    3 * minutes,
+  );
+
+  test(
+    'after edits everywhere both plans agree on every field, and they are applied',
+    async () => {
+      editEverything();
+      const [offline, live] = [await planned(), await planned('--live')];
+      const updates = offline.filter(({ op }) => op === 'update');
+      expect(updates.length).toBeGreaterThan(100);
+      expect(new Set(updates.flatMap(({ changes }) => changes.map((change) => change.path)))).toContain('query');
+      expect(live).toEqual(offline);
+      await apply();
+    },
+    3 * minutes,
+  );
+
+  test(
+    'compiled to YAML, the plain Pulumi CLI finds the same resources in the same state',
+    async () => {
+      const compiled = await world.run(['compile', '--language', 'yaml', '-o', 'programs']);
+      expect(compiled, compiled.stderr).toMatchObject({ code: 0 });
+      const operations = await planned();
+      const units = [...new Set(operations.map(({ unit }) => unit))];
+      expect(units).toHaveLength(16);
+      for (const unit of units) {
+        const args = ['preview', '--stack', unit, '--expect-no-changes'];
+        const { code, output } = await cli.run(path.join(world.folder, 'programs', unit), args);
+        expect(code, output).toBe(0);
+        // The stack itself is a resource, too.
+        const size = operations.filter((operation) => operation.unit === unit).length + 1;
+        expect(output).toContain(`${size} unchanged`);
+      }
+    },
+    3 * minutes,
+  );
+});

@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { startPlugin } from '../../src/engine/proxy/plugin-process.ts';
+import { engineTools } from './tools.ts';
+import type { World } from './world.ts';
+
+/** Pulumi as somebody without `alerts` runs it: its own CLI, its YAML language host, the vendor's plugin. */
+export interface PlainCli {
+  /** Runs the CLI in the folder of a program; the state is that of `alerts`. */
+  run(folder: string, args: readonly string[]): Promise<{ readonly code: number | null; readonly output: string }>;
+  close(): Promise<void>;
+}
+
+/** What both sides need to share one state. */
+export const passphrase = 'plain and simple';
+
+/** Starts the plugin once; each run of the CLI attaches to it. `state` is the backend's URL. */
+export async function startPlainCli(world: World, state: string): Promise<PlainCli> {
+  const tools = await engineTools();
+  const plugin = await startPlugin(world.env['ALERTS_PLUGIN_DATADOG'] ?? '', pluginEnv(world));
+  const env = {
+    PATH: [path.dirname(tools.pulumi), path.dirname(tools.yamlHost), world.env['PATH']].join(path.delimiter),
+    HOME: world.env['HOME'] ?? '',
+    PULUMI_BACKEND_URL: state,
+    PULUMI_CONFIG_PASSPHRASE: passphrase,
+    PULUMI_SKIP_UPDATE_CHECK: 'true',
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',
+    PULUMI_DEBUG_PROVIDERS: `datadog:${plugin.port}`,
+    PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER: 'true',
+  };
+  return {
+    run: (folder, args) => runCli(tools.pulumi, folder, args, env),
+    close: () => plugin.stop(),
+  };
+}
+
+function pluginEnv({ env }: World): Record<string, string> {
+  return Object.fromEntries(['PATH', 'DD_HOST', 'DD_API_KEY', 'DD_APP_KEY'].map((name) => [name, env[name] ?? '']));
+}
+
+function runCli(
+  file: string,
+  cwd: string,
+  args: readonly string[],
+  env: Record<string, string>,
+): Promise<{ code: number | null; output: string }> {
+  const child = spawn(file, [...args, '--non-interactive', '--color', 'never'], {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, output })));
+}
