@@ -22,7 +22,6 @@ import { messages, planSession, type LivePlanOptions } from './plan-live.ts';
 import { planFormats, renderPlan } from './plan-output.ts';
 import { offlinePlan, recordedSide } from './plan-sides.ts';
 import { stopOnErrors } from './stop-on-errors.ts';
-import { isPartial } from './unit-selection.ts';
 
 export interface ApplyOptions extends LivePlanOptions {
   readonly format?: readonly string[];
@@ -90,10 +89,7 @@ async function change(
   const watchdog = new Watchdog((event) => host.progress(event));
   let outcome: ApplyOutcome;
   try {
-    outcome = await applyLive(session, live, {
-      refresh: options.refresh !== false,
-      complete: !isPartial(options),
-    });
+    outcome = await applyLive(session, live, { refresh: options.refresh !== false });
   } finally {
     watchdog.stop();
   }

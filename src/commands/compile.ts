@@ -5,7 +5,7 @@ import type { ResourceGraph } from '../graph/types.ts';
 import { compileNodes, graphOf } from '../pipeline/resolved-alerts.ts';
 import type { Run } from '../pipeline/run.ts';
 import type { Manifest } from '../program/index.ts';
-import { providers } from '../providers/registry.ts';
+import { resourceTypeOf } from '../providers/resource-type.ts';
 import { toolVersion } from '../version.ts';
 import { filtersOf, open, type CommonOptions } from './common.ts';
 import { stopOnErrors } from './stop-on-errors.ts';
@@ -38,15 +38,19 @@ function selectUnits(graph: ResourceGraph, options: CompileOptions): ResourceGra
   if (app.length + alert.length > 0)
     throw new UsageError('A program is written for whole units: use --env and --squad, not --app or --alert.');
   const wanted = (value: string | undefined, names: readonly string[]): boolean =>
-    names.length === 0 || value === undefined || names.includes(value);
-  return { ...graph, units: graph.units.filter((unit) => wanted(unit.environment, env) && wanted(unit.squad, squad)) };
+    names.length === 0 || (value !== undefined && names.includes(value));
+  const units = graph.units.filter((unit) => wanted(unit.environment ?? unit.name, env) && wanted(unit.squad, squad));
+  return { ...graph, units };
 }
 
 async function write(graph: ResourceGraph, options: CompileOptions, host: Host, result: Run): Promise<CommandResult> {
   const { compilePrograms, ProgramError, readManifest, writeTree } = await import('../program/index.ts');
   const target = options.output ?? '';
   try {
-    const files = await compilePrograms(graph, options.language ?? 'typescript', { sdk, tool: toolVersion });
+    const files = await compilePrograms(graph, options.language ?? 'typescript', {
+      sdk: (type) => resourceTypeOf(type)?.sdk,
+      tool: toolVersion,
+    });
     refuseForeignUnits(await readManifest(path.resolve(host.cwd, target)), target, graph, options);
     const written = await writeTree(path.resolve(host.cwd, target), files);
     const nodes = graph.units.reduce((sum, unit) => sum + unit.nodes.length, 0);
@@ -83,9 +87,4 @@ function refuseForeignUnits(
     throw new UsageError(
       `${target} holds other units too (${others.slice(0, 3).join(', ')}…); a filtered run would remove them. Use another folder, or no filter.`,
     );
-}
-
-/** The npm package and class of a resource type. */
-function sdk(type: string): { package: string; class: string } | undefined {
-  return providers.map((provider) => provider.resourceTypes[type]?.sdk).find((one) => one !== undefined);
 }

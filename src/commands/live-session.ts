@@ -9,9 +9,10 @@ import { git, GitError } from '../git/git.ts';
 import { hashUnit, type NodeDigest } from '../graph/digest.ts';
 import { FileGraphStore } from '../graph/recorded-store.ts';
 import type { ResourceNode } from '../graph/types.ts';
+import { onCallUnit, unitNameOf } from '../graph/unit-name.ts';
 import { connectionsOf } from '../pipeline/compile-context.ts';
 import { environmentsOf } from '../pipeline/lint-environment.ts';
-import { compileNodes, unitName } from '../pipeline/resolved-alerts.ts';
+import { compileNodes, ownersOf } from '../pipeline/resolved-alerts.ts';
 import type { Run } from '../pipeline/run.ts';
 import { toolVersion } from '../version.ts';
 
@@ -72,7 +73,7 @@ export function worldOf(host: Host): World {
   };
 }
 
-/** Units with their hashes; nodes are compiled per application, once, and only for units that have to be run. */
+/** Units with their hashes; nodes are compiled per application or squad, once, and only for units that have to be run. */
 export function unitSources(run: Run): UnitSource[] {
   const digests = new Map<string, NodeDigest[]>();
   for (const digest of run.analyses.flatMap((analysis) => analysis.nodes ?? [])) {
@@ -81,21 +82,22 @@ export function unitSources(run: Run): UnitSource[] {
     else digests.set(digest.unit, [digest]);
   }
   const compiled = new Map<string, readonly ResourceNode[]>();
-  const compile = (application: string): readonly ResourceNode[] => {
-    let nodes = compiled.get(application);
-    if (!nodes) compiled.set(application, (nodes = compileNodes(run, new Set([application]))));
+  const compile = (owner: NodeDigest): readonly ResourceNode[] => {
+    const key = owner.application ?? `squad ${owner.squad}`;
+    let nodes = compiled.get(key);
+    if (!nodes) compiled.set(key, (nodes = compileNodes(run, ownersOf([owner]))));
     return nodes;
   };
   return [...digests].map(([name, members]): UnitSource => {
-    const environment = members.map(({ identity }) => identity.split('/')[0]).find((one) => one !== 'oncall');
+    const environment = name === onCallUnit ? undefined : members[0]?.identity.split('/')[0];
     return {
       name,
       ...(environment === undefined ? {} : { environment }),
       hash: hashUnit(members),
       identities: members.map(({ identity }) => identity),
       nodes: () => {
-        const applications = members.map(({ application }) => application ?? '');
-        return [...new Set(applications)].flatMap(compile).filter((node) => unitName(node) === name);
+        const owners = new Map(members.map((member) => [member.application ?? `squad ${member.squad}`, member]));
+        return [...owners.values()].flatMap(compile).filter((node) => unitNameOf(node) === name);
       },
     };
   });

@@ -1,3 +1,5 @@
+import { onCallUnit } from '../graph/unit-name.ts';
+
 /** Where a planned or recorded object belongs, as filters ask for it. */
 export interface ObjectPlace {
   readonly environment: string;
@@ -6,9 +8,10 @@ export interface ObjectPlace {
   readonly id?: string;
 }
 
-/** Reads an object's place from its identity: `environment/application/alert`, `oncall/squad/kind/id`. */
+/** Reads an object's place from its identity: `environment/application/alert`; `oncall/squad/kind/id` is in the "environment" `oncall`. */
 export function placeOf(object: { readonly identity: string; readonly squad: string }): ObjectPlace {
   const [environment = '', application, id] = object.identity.split('#')[0]?.split('/') ?? [];
+  if (environment === onCallUnit) return { environment, squad: object.squad };
   return {
     environment,
     squad: object.squad,

@@ -15,7 +15,7 @@ import { placeOf } from './object-place.ts';
 import { renderPlan, type PlanFormat } from './plan-output.ts';
 import { offlinePlan, recordedSide } from './plan-sides.ts';
 import type { PlanOptions } from './plan.ts';
-import { isPartial, unitSelection } from './unit-selection.ts';
+import { isPartialIn, unitSelection } from './unit-selection.ts';
 
 /** Options of everything that plans against the world. */
 export interface LivePlanOptions extends CommonOptions {
@@ -59,7 +59,7 @@ export async function planSession(
   try {
     return await planLive(session, {
       includes: unitSelection(options, offline),
-      ...(isPartial(options) ? { selects: (object) => passes(filters, placeOf(object)) } : {}),
+      selects: (unit) => (isPartialIn(unit, options) ? (object) => passes(filters, placeOf(object)) : undefined),
       all: options.all === true,
       refresh: options.refresh !== false,
       offline,

@@ -1,7 +1,7 @@
 import { UsageError, type Host, type Output } from '../cli/command.ts';
 import { nearestName } from '../findings/nearest-name.ts';
 import type { Plan } from '../graph/plan.ts';
-import { providers } from '../providers/registry.ts';
+import { resourceTypeOf } from '../providers/resource-type.ts';
 
 const formats = ['text', 'json', 'markdown'] as const;
 
@@ -64,5 +64,5 @@ async function render(
 }
 
 function noun(type: string): string {
-  return providers.map((provider) => provider.resourceTypes[type]?.noun).find((one) => one !== undefined) ?? type;
+  return resourceTypeOf(type)?.noun ?? type;
 }

@@ -1,15 +1,14 @@
 import path from 'node:path';
 import { UsageError, type Host } from '../cli/command.ts';
-import type { NodeDigest } from '../graph/digest.ts';
 import { diffGraphs } from '../graph/diff.ts';
 import { sideOfDigests, type GraphSide } from '../graph/graph-side.ts';
 import { RecordedGraphError } from '../graph/parse-recorded.ts';
 import type { Plan } from '../graph/plan.ts';
 import { sideOfRecorded } from '../graph/recorded-side.ts';
 import { FileGraphStore } from '../graph/recorded-store.ts';
-import { compileNodes } from '../pipeline/resolved-alerts.ts';
+import { compileNodes, ownersOf } from '../pipeline/resolved-alerts.ts';
 import type { Run } from '../pipeline/run.ts';
-import { providers } from '../providers/registry.ts';
+import { resourceTypeOf } from '../providers/resource-type.ts';
 
 /** What applying a run would change of one side, without asking anybody. */
 export function offlinePlan(before: GraphSide, result: Run, complete = false): Plan {
@@ -19,7 +18,7 @@ export function offlinePlan(before: GraphSide, result: Run, complete = false): P
 /** The graph of a run as one side of a diff. */
 export function sideOfRun(result: Run): GraphSide {
   const digests = result.analyses.flatMap((analysis) => analysis.nodes ?? []);
-  return sideOfDigests(digests, (wanted) => compileNodes(result, applicationsOf(wanted)));
+  return sideOfDigests(digests, (wanted) => compileNodes(result, ownersOf(wanted)));
 }
 
 /**
@@ -34,10 +33,6 @@ export async function recordedSide(host: Host): Promise<GraphSide> {
   }
 }
 
-function applicationsOf(digests: readonly NodeDigest[]): Set<string> {
-  return new Set(digests.map((digest) => digest.application).filter((id) => id !== undefined));
-}
-
 function replacesOn(type: string): readonly string[] {
-  return providers.map((provider) => provider.resourceTypes[type]?.replacesOn).find((one) => one !== undefined) ?? [];
+  return resourceTypeOf(type)?.replacesOn ?? [];
 }

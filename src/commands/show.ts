@@ -24,7 +24,7 @@ export async function run(reference: string, options: ShowOptions, host: Host): 
     (alert) => alert.id === id && (environments.length === 0 || environments.includes(alert.environment)),
   );
   if (alerts.length === 0) throw new UsageError(notFound(reference, names));
-  const nodes = compileNodes(result, new Set([application]));
+  const nodes = compileNodes(result, { applications: new Set([application]), squads: new Set() });
   const resourcesOf = (alert: ResolvedAlert): typeof nodes =>
     nodes.filter((node) => node.identity === alert.identity || node.identity.startsWith(`${alert.identity}#`));
   const [format = 'text'] = options.format ?? [];

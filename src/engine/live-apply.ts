@@ -22,8 +22,6 @@ export interface ApplyOutcome {
 /** How to apply. */
 export interface ApplyOptions {
   readonly refresh: boolean;
-  /** Whether all of every unit was planned: only then is what was applied recorded. */
-  readonly complete: boolean;
 }
 
 /**
@@ -52,7 +50,7 @@ export async function applyLive(session: Session, live: LivePlan, options: Apply
         }),
       ),
     );
-  await checkAll(session, succeeded, options, outcome);
+  await checkAll(session, succeeded, outcome);
   return {
     units: [...outcome.units].map(([unit, operations]) => ({ unit, operations })),
     failures: outcome.failures,
@@ -119,19 +117,14 @@ function permitted(operations: readonly Operation[]): Map<string, ReadonlySet<Mu
   return new Map(operations.map(({ identity, op }) => [logicalName(identity), new Set(calls[op])]));
 }
 
-async function checkAll(
-  session: Session,
-  units: readonly PlannedUnit[],
-  options: ApplyOptions,
-  outcome: Collected,
-): Promise<void> {
+async function checkAll(session: Session, units: readonly PlannedUnit[], outcome: Collected): Promise<void> {
   session.forgetCensuses();
   for (const { run, operations } of units) {
     try {
       const changed = operations.some(({ op }) => op !== 'same');
       const problems = changed ? await run.check() : [];
       outcome.notes.push(...problems.map((message) => ({ unit: run.name, message })));
-      if (options.complete) await run.record();
+      if (run.isWhole) await run.record();
       session.options.progress({ kind: 'unit', unit: run.name, phase: 'done' });
     } catch (error) {
       session.options.progress({ kind: 'unit', unit: run.name, phase: 'failed' });

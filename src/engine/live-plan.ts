@@ -14,16 +14,19 @@ import { EngineFailure } from './workspace/engine-failure.ts';
 /** Engines at a time. Each is a process that computes; the vendors' limits are the proxies' business. */
 export const unitsAtATime = 3;
 
+/** Whether an object is looked at. */
+export type ObjectFilter = (object: {
+  readonly identity: string;
+  readonly squad: string;
+  readonly application?: string;
+}) => boolean;
+
 /** Which units are planned, and how. */
 export interface LiveSelection {
   /** Whether a unit is looked at at all. */
   readonly includes: (unit: string) => boolean;
-  /** Restricts a unit to some of its objects; absent where whole units are planned. */
-  readonly selects?: (object: {
-    readonly identity: string;
-    readonly squad: string;
-    readonly application?: string;
-  }) => boolean;
+  /** Restricts a unit to some of its objects; undefined for a unit that is planned whole. */
+  readonly selects: (unit: string) => ObjectFilter | undefined;
   /** Also units whose fingerprint is the recorded one. */
   readonly all: boolean;
   /** Whether live objects are read first, so that drift shows. */
@@ -151,7 +154,7 @@ async function planUnit(
   const leaving = new Set(transfers.filter(({ from }) => from === run.name).map(({ name }) => name));
   try {
     progress({ kind: 'unit', unit: run.name, phase: 'looking' });
-    const { selects } = selection;
+    const selects = selection.selects(run.name);
     if (selects) run.restrictTo(new Set(run.objects.filter(selects).map(({ identity }) => logicalName(identity))));
     const adoption = await run.adopt(new Map([...arriving].map(([identity, { id }]) => [identity, id])));
     for (const problem of adoption.problems) report(problem, run, problem.severity === 'error' ? failures : notes);

@@ -11,6 +11,7 @@ import type { AnalysisSettings } from './analysis.ts';
 import { applicationView, compileApplication, compileSlos, resolveApplication } from './application.ts';
 import { compileContext } from './compile-context.ts';
 import { lintEnvironment } from './lint-environment.ts';
+import { compileOnCall } from './on-call.ts';
 import type { DefinitionLookup } from './shard.ts';
 import { summarise } from './summarise.ts';
 
@@ -79,7 +80,17 @@ function analyseOther(
   result.findings.push(
     ...lintDocument(document.document, squad?.document as Document<'Squad'> | undefined, environment),
   );
-  if (document.document.kind !== 'OpenSLO') return;
-  const nodes = compileSlos(document, project, lookup, result.findings);
+  const nodes = nodesOf(document, project, lookup, result.findings);
   if (settings.digests) result.nodes.push(...nodes.map(digestNode));
+}
+
+function nodesOf(
+  document: LoadedDocument,
+  project: LoadedDocument,
+  lookup: DefinitionLookup,
+  findings: Finding[],
+): ResourceNode[] {
+  if (document.document.kind === 'OpenSLO') return compileSlos(document, project, lookup, findings);
+  if (document.document.kind !== 'Squad') return [];
+  return compileOnCall(document, project, compileContext(project, lookup), lookup, findings);
 }

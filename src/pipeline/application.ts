@@ -1,18 +1,16 @@
-import { problemAt } from '../definitions/problem.ts';
 import type { LoadedDocument } from '../definitions/load/load-file.ts';
 import { interpolateNode } from '../definitions/resolve/interpolate-node.ts';
 import { expandAlerts } from '../definitions/resolve/expand.ts';
-import { isDefault } from '../definitions/resolve/condition.ts';
 import { resolveAlert } from '../definitions/resolve/alert.ts';
 import { scopeBindings, type Scope } from '../definitions/resolve/scope.ts';
-import { nodeAt, toData, type Path, type YamlNode } from '../definitions/source/node.ts';
+import { nodeAt, toData } from '../definitions/source/node.ts';
 import type { Document, ResolvedAlert } from '../definitions/types.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { ResourceNode } from '../graph/types.ts';
-import { constraintTwins } from '../lint/constraint-twins.ts';
 import type { ApplicationView } from '../lint/rule.ts';
 import { compileAlert, compileSlo } from '../providers/compile-alert.ts';
-import type { CompileContext, CompiledResource, CompileProblem, ResolvedSlo } from '../providers/provider.ts';
+import type { CompileContext, CompiledResource, ResolvedSlo } from '../providers/provider.ts';
+import { addProblem } from './compile-problem.ts';
 import { layerDigests, originsOf } from './layers.ts';
 import { environmentsOf } from './lint-environment.ts';
 import type { DefinitionLookup } from './shard.ts';
@@ -136,28 +134,6 @@ function aliasesOf(alert: ResolvedAlert, view: ApplicationView): string[] {
     (name) => `${alert.environment}/${name.includes('/') ? name : `${alert.application}/${name}`}`,
   );
   return [...own, ...earlier.map((application) => `${alert.environment}/${application}/${alert.id}`)];
-}
-
-function addProblem(
-  problem: CompileProblem,
-  root: YamlNode,
-  origin: (path: Path) => { node: YamlNode; layer: string },
-  subject: string,
-  seen: Set<string>,
-  findings: Finding[],
-): void {
-  const twin = constraintTwins[problem.constraint];
-  if (twin !== undefined && findings.some((finding) => finding.rule === twin && finding.subject === subject)) return;
-  const { node, layer } = origin(problem.path);
-  if (problem.severity !== 'error' && nodeAt(root, problem.path) && isDefault(layer)) return;
-  const finding = problemAt(problem.constraint, node, problem.message, {
-    severity: problem.severity,
-    subject,
-    ...(problem.help ? { help: problem.help } : {}),
-  });
-  const key = JSON.stringify([finding.rule, finding.location, finding.message]);
-  if (!seen.has(key)) findings.push(finding);
-  seen.add(key);
 }
 
 /** Compiles an OpenSLO document of kind SLO in every environment. */

@@ -1,4 +1,5 @@
 import { changedFiles } from '../git/changed-files.ts';
+import { onCallUnit } from '../graph/unit-name.ts';
 import { cacheFolder, ResultCache } from './cache.ts';
 import { run, type Run } from './run.ts';
 import { readTree, type Tree } from '../definitions/load/tree.ts';
@@ -80,7 +81,8 @@ export function unknownNames(
   const alerts = run.analyses.flatMap((analysis) => analysis.alerts);
   const environments = Object.keys((run.index.project?.facts.facts['environments'] as object | undefined) ?? {});
   const known: readonly (readonly [keyof Filters, readonly string[]])[] = [
-    ['env', environments],
+    // What belongs to no environment is asked for by its unit's name.
+    ['env', [...environments, onCallUnit]],
     ['squad', run.index.all('Squad').map(({ facts }) => facts.id)],
     ['app', run.index.all('Application').map(({ facts }) => facts.id)],
     ['alert', [...new Set(alerts.flatMap((alert) => [`${alert.application}/${alert.id}`, alert.id]))]],

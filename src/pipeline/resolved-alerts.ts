@@ -1,8 +1,10 @@
 import type { Document, ResolvedAlert } from '../definitions/types.ts';
 import type { ResourceGraph, ResourceNode, Unit } from '../graph/types.ts';
 import { compareText } from '../findings/finding.ts';
+import { unitNameOf } from '../graph/unit-name.ts';
 import { applicationView, compileApplication, compileSlos, resolveApplication } from './application.ts';
 import { compileContext } from './compile-context.ts';
+import { compileOnCall } from './on-call.ts';
 import type { DefinitionLookup } from './shard.ts';
 import type { Run } from './run.ts';
 
@@ -15,13 +17,28 @@ export function alertsOf(run: Run, application: string): ResolvedAlert[] {
   return resolveApplication(document, squad, project, lookup, []);
 }
 
-/** The compiled resources of some applications and of their SLOs; all of them without a filter. */
-export function compileNodes(run: Run, applications?: ReadonlySet<string>): ResourceNode[] {
+/** Whose resources are compiled. */
+export interface Owners {
+  readonly applications: ReadonlySet<string>;
+  /** Squads whose on-call objects are compiled. */
+  readonly squads: ReadonlySet<string>;
+}
+
+/** The owners of some objects. */
+export function ownersOf(objects: readonly { readonly application?: string; readonly squad: string }[]): Owners {
+  const applications = objects.map(({ application }) => application).filter((id) => id !== undefined);
+  const squads = objects.filter(({ application }) => application === undefined).map(({ squad }) => squad);
+  return { applications: new Set(applications), squads: new Set(squads) };
+}
+
+/** The compiled resources of applications, of their SLOs and of squads; all of them unless owners are named. */
+export function compileNodes(run: Run, owners?: Owners): ResourceNode[] {
   const { lookup, project, squadOf } = access(run);
   if (!project || project.broken) return [];
+  const context = compileContext(project, lookup);
   const nodes: ResourceNode[] = [];
   for (const { facts } of run.index.all('Application')) {
-    if (applications && !applications.has(facts.id)) continue;
+    if (owners && !owners.applications.has(facts.id)) continue;
     const document = lookup.find('Application', facts.id);
     const squad = squadOf(facts.id);
     if (!document || !squad || document.broken || squad.broken) continue;
@@ -30,12 +47,17 @@ export function compileNodes(run: Run, applications?: ReadonlySet<string>): Reso
       squad.document.id,
       resolveApplication(document, squad, project, lookup, []),
     );
-    nodes.push(...compileApplication(view, compileContext(project, lookup), lookup, []));
+    nodes.push(...compileApplication(view, context, lookup, []));
   }
   for (const { facts } of run.index.all('OpenSLO')) {
-    if (applications && !applications.has(String(facts.facts['service']))) continue;
+    if (owners && !owners.applications.has(String(facts.facts['service']))) continue;
     const document = lookup.find('OpenSLO', facts.id);
     if (document && !document.broken) nodes.push(...compileSlos(document, project, lookup, []));
+  }
+  for (const { facts } of run.index.all('Squad')) {
+    if (owners && !owners.squads.has(facts.id)) continue;
+    const squad = lookup.find('Squad', facts.id);
+    if (squad && !squad.broken) nodes.push(...compileOnCall(squad, project, context, lookup, []));
   }
   return nodes;
 }
@@ -45,7 +67,7 @@ export function graphOf(run: Run, nodes: readonly ResourceNode[]): ResourceGraph
   const project = run.index.project;
   const units = new Map<string, ResourceNode[]>();
   for (const node of nodes) {
-    const name = unitName(node);
+    const name = unitNameOf(node);
     units.set(name, [...(units.get(name) ?? []), node]);
   }
   const sorted = [...units].sort(([a], [b]) => compareText(a, b));
@@ -61,11 +83,6 @@ export function graphOf(run: Run, nodes: readonly ResourceNode[]): ResourceGraph
       };
     }),
   };
-}
-
-/** The unit that a node belongs to. */
-export function unitName(node: { readonly environment?: string; readonly squad: string }): string {
-  return node.environment === undefined ? 'oncall' : `${node.environment}.${node.squad}`;
 }
 
 function access(run: Run): {

@@ -29,10 +29,13 @@ export function summaryWords(summary: PlanSummary): string {
 }
 
 /** An identity without what its group already says: `card-errors` below the application. */
-export function shortName({ identity, application }: Pick<Operation, 'identity' | 'application'>): string {
-  if (application === undefined) return identity;
+export function shortName({
+  identity,
+  squad,
+  application,
+}: Pick<Operation, 'identity' | 'squad' | 'application'>): string {
   const [, owner, ...rest] = identity.split('/');
-  return owner === application && rest.length > 0 ? rest.join('/') : identity;
+  return owner === (application ?? squad) && rest.length > 0 ? rest.join('/') : identity;
 }
 
 /** `3 alerts`, `1 alert`. */

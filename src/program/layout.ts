@@ -26,8 +26,8 @@ export interface Layout {
 /** The file of all that refers to other applications; it imports theirs, and nothing imports it, so files never need each other. */
 export const acrossPath = 'across-applications';
 
-/** Names that every file may use for imports. */
-export const importedNames = ['pulumi', 'config'] as const;
+/** Names that every file may use besides those of its resources. */
+export const importedNames = ['pulumi', 'config', 'Resource'] as const;
 
 /**
  * Lays a unit out: a file per application, one per squad for what belongs to none, and one for what refers across.

@@ -1,4 +1,5 @@
 import { sha256 } from '../graph/canonical.ts';
+import type { ResourceNode } from '../graph/types.ts';
 
 /** A Pulumi project: path within the project, with `/`, to content. */
 export type ProgramFiles = ReadonlyMap<string, string>;
@@ -9,10 +10,13 @@ export interface SdkClass {
   readonly class: string;
 }
 
+/** What a resource is written with: a class of an npm package, or the type's token and the plugin's version where there is no package. */
+export type Sdk = SdkClass | { readonly plugin: string; readonly version: string };
+
 /** What programs depend on besides the graph. */
 export interface ProgramOptions {
-  /** The class of a Pulumi type token: `ResourceType.sdk` of the provider that emits it. */
-  readonly sdk: (type: string) => SdkClass | undefined;
+  /** What a Pulumi type token is written with: `ResourceType.sdk` of the provider that emits it. */
+  readonly sdk: (type: string) => Sdk | undefined;
   /** Version of alerts, named in the first line of each file. */
   readonly tool: string;
   /** Exact versions of the npm packages that programs use. Default: {@link pinnedVersions}. */
@@ -50,10 +54,10 @@ export function projectName(project: string): string {
 }
 
 /**
- * The class of a node's type.
+ * What a node is written with.
  * @throws ProgramError when no SDK has one
  */
-export function sdkOf(node: { readonly identity: string; readonly type: string }, options: ProgramOptions): SdkClass {
+export function sdkOf(node: { readonly identity: string; readonly type: string }, options: ProgramOptions): Sdk {
   const sdk = options.sdk(node.type);
   if (sdk) return sdk;
   throw new ProgramError(`${node.identity} is a ${node.type}, for which there is no Pulumi package.`, node.identity);
@@ -67,6 +71,21 @@ export function versionOf(name: string, options: ProgramOptions): string {
   const version = (options.versions ?? pinnedVersions)[name];
   if (version !== undefined) return version;
   throw new ProgramError(`No version of the package ${name} is pinned.`);
+}
+
+/** The npm packages besides the engine's own that nodes need. */
+export function packagesOf(nodes: readonly ResourceNode[], options: ProgramOptions): string[] {
+  const packages = nodes.map((node) => sdkOf(node, options)).map((sdk) => ('package' in sdk ? sdk.package : undefined));
+  return [...new Set(packages.filter((name) => name !== undefined))].sort();
+}
+
+/**
+ * The version of the plugin that a node needs; a package has its plugin's.
+ * @throws ProgramError when none is pinned
+ */
+export function pluginVersionOf(node: ResourceNode, options: ProgramOptions): string {
+  const sdk = sdkOf(node, options);
+  return 'package' in sdk ? versionOf(sdk.package, options) : sdk.version;
 }
 
 /** The name under which an id of another unit is read from the stack's configuration. */

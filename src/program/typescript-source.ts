@@ -5,7 +5,7 @@ import { isJoin, isReference } from '../graph/references.ts';
 import type { Reference, ResourceNode, Value } from '../graph/types.ts';
 import type { Layout, SourceFile } from './layout.ts';
 import { expression, stringLiteral } from './literals.ts';
-import { configKey, sdkOf, type ProgramOptions } from './options.ts';
+import { configKey, packagesOf, sdkOf, type ProgramOptions } from './options.ts';
 
 /** The name under which an SDK package is imported: `datadog` for `@pulumi/datadog`. */
 export function sdkModule(name: string): string {
@@ -16,13 +16,12 @@ export function sdkModule(name: string): string {
 
 /** The code of one file, before it is formatted. */
 export function sourceOf(file: SourceFile, layout: Layout, options: ProgramOptions): string {
-  const packages = new Map(
-    file.nodes.map((node) => sdkOf(node, options).package).map((name) => [sdkModule(name), name] as const),
-  );
+  const packages = new Map(packagesOf(file.nodes, options).map((name) => [sdkModule(name), name] as const));
   const used = { modules: new Set<string>(), config: false };
   const reference = (target: Reference): string => writeReference(target, file.path, layout, used);
   const statements = file.nodes.map((node) => statementOf(node, layout, reference, options));
-  const needsPulumi = used.config || file.nodes.some((node) => hasJoin(node.inputs));
+  const byToken = file.nodes.some((node) => 'plugin' in sdkOf(node, options));
+  const needsPulumi = used.config || byToken || file.nodes.some((node) => hasJoin(node.inputs));
   const base = file.path.includes('/') ? '../' : './';
   const imports = [
     ...[...packages].sort().map(([module, name]) => `import * as ${module} from ${stringLiteral(name)};`),
@@ -31,8 +30,11 @@ export function sourceOf(file: SourceFile, layout: Layout, options: ProgramOptio
       .sort()
       .map((path) => `import * as ${layout.moduleOf.get(path)} from ${stringLiteral(base + path)};`),
   ];
+  const resource = byToken
+    ? ['// Registered by type: there is no npm package to rely on.\nclass Resource extends pulumi.CustomResource {}']
+    : [];
   const config = used.config ? ['// Ids of objects of other units.\nconst config = new pulumi.Config();'] : [];
-  return `${imports.join('\n')}\n\n${[...config, ...statements].join('\n\n')}\n`;
+  return `${imports.join('\n')}\n\n${[...resource, ...config, ...statements].join('\n\n')}\n`;
 }
 
 function writeReference(
@@ -58,13 +60,15 @@ function statementOf(
   options: ProgramOptions,
 ): string {
   const sdk = sdkOf(node, options);
+  const isClass = 'package' in sdk;
   const parts = [stringLiteral(logicalName(node.identity)), expression(node.inputs, reference)];
-  const resourceOptions = resourceOptionsOf(node);
+  const resourceOptions = { ...(isClass ? {} : { version: sdk.version }), ...resourceOptionsOf(node) };
   if (Object.keys(resourceOptions).length > 0) parts.push(expression(resourceOptions, reference));
   const file = node.source.replace(/:\d+$/, '');
+  const constructed = isClass ? `${sdkModule(sdk.package)}.${sdk.class}(` : `Resource(${stringLiteral(node.type)}, `;
   return (
     `// ${printableLine(`${node.identity}, from ${file}`)}\n` +
-    `export const ${layout.constantOf.get(node.identity)} = new ${sdkModule(sdk.package)}.${sdk.class}(${parts.join(', ')});`
+    `export const ${layout.constantOf.get(node.identity)} = new ${constructed}${parts.join(', ')});`
   );
 }
 

@@ -1,6 +1,6 @@
 import type { ResourceGraph, Unit } from '../graph/types.ts';
 import { layOut } from './layout.ts';
-import { projectName, sdkOf, versionOf, type ProgramFiles, type ProgramOptions } from './options.ts';
+import { packagesOf, projectName, versionOf, type ProgramFiles, type ProgramOptions } from './options.ts';
 import { sdkModule, sourceOf } from './typescript-source.ts';
 
 /**
@@ -13,7 +13,7 @@ export async function typescriptProgram(
   project: ResourceGraph['project'],
   options: ProgramOptions,
 ): Promise<ProgramFiles> {
-  const packages = [...new Set(unit.nodes.map((node) => sdkOf(node, options).package))].sort();
+  const packages = packagesOf(unit.nodes, options);
   const layout = layOut(unit, packages.map(sdkModule));
   const header = `// Compiled by alerts ${options.tool} from the unit ${unit.name}. Do not edit: change the definitions and compile again.\n`;
   const imports = layout.files.map(({ path }) => `import "./${path}";`).join('\n');

@@ -3,7 +3,7 @@ import { compareText } from '../findings/finding.ts';
 import { logicalName } from '../graph/logical-name.ts';
 import { referencesOf } from '../graph/references.ts';
 import type { Reference, ResourceGraph, ResourceNode, Unit } from '../graph/types.ts';
-import { configKey, projectName, sdkOf, versionOf, type ProgramFiles, type ProgramOptions } from './options.ts';
+import { configKey, pluginVersionOf, projectName, type ProgramFiles, type ProgramOptions } from './options.ts';
 import { resourceOptionsOf } from './typescript-source.ts';
 import { yamlProperties } from './yaml-values.ts';
 
@@ -51,7 +51,7 @@ function resourceOf(node: ResourceNode, known: ReadonlySet<string>, options: Pro
     type: node.type,
     properties: yamlProperties(node.inputs, { identity: node.identity, reference }),
     // As the SDK's classes do: without it the newest plugin that is installed would be taken.
-    options: { version: versionOf(sdkOf(node, options).package, options), ...resourceOptionsOf(node) },
+    options: { version: pluginVersionOf(node, options), ...resourceOptionsOf(node) },
   };
 }
 

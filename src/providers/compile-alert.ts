@@ -1,7 +1,15 @@
 import type { Path } from '../definitions/source/node.ts';
 import type { ResolvedAlert } from '../definitions/types.ts';
 import { incompleteConstraint } from './constraints.ts';
-import type { Compiled, CompileContext, CompileProblem, Provider, ResolvedSlo } from './provider.ts';
+import type {
+  Compiled,
+  CompileContext,
+  CompiledSquad,
+  CompileProblem,
+  Provider,
+  ResolvedSlo,
+  ResolvedSquad,
+} from './provider.ts';
 import { providers } from './registry.ts';
 
 /** Compiles an alert with its vendor's provider; a source that another vendor evaluates is compiled there, once. */
@@ -18,6 +26,15 @@ export function compileAlert(alert: ResolvedAlert, context: CompileContext): Com
 export function compileSlo(slo: ResolvedSlo, context: CompileContext): Compiled {
   const provider = providers.find((one) => one.compileSlo);
   return provider?.compileSlo?.(slo, context) ?? { resources: [], problems: [] };
+}
+
+/**
+ * Compiles a squad for the on-call backend.
+ * @param vendor of the project's on-call connection
+ */
+export function compileSquad(vendor: string, squad: ResolvedSquad, context: CompileContext): CompiledSquad {
+  const provider = providers.find((one) => one.name === vendor);
+  return provider?.compileSquad?.(squad, context) ?? { resources: [], problems: [] };
 }
 
 /** A burn rate on an OpenSLO document (`source: { slo }`) is a Datadog monitor. */

@@ -113,6 +113,29 @@ export interface ResolvedSlo {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+/** A squad, ready to compile for the on-call backend. */
+export interface ResolvedSquad {
+  readonly id: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** The identity of one of its on-call objects: `oncall/squad/kind/id`. */
+  identity(kind: string, id: string): string;
+}
+
+/** An on-call object of a squad. */
+export interface SquadResource extends Omit<CompiledResource, 'part'> {
+  /** `team`, `integration`, `heartbeat`… */
+  readonly kind: string;
+  /** Unique among the squad's objects of this kind. */
+  readonly id: string;
+}
+
+/** The outcome of compiling a squad. */
+export interface CompiledSquad {
+  readonly resources: readonly SquadResource[];
+  /** Paths are within the squad's document. */
+  readonly problems: readonly CompileProblem[];
+}
+
 /** How an object of a type is found again at the vendor when our state is lost. */
 export type AdoptionKey = 'marker' | 'unique-name' | 'parent-and-position' | 'none';
 
@@ -123,8 +146,9 @@ export interface ResourceType {
   readonly adoption: AdoptionKey;
   /** Inputs whose change makes the vendor's object anew. */
   readonly replacesOn?: readonly string[];
-  /** npm package and class with which `alerts compile` writes it. */
-  readonly sdk: { readonly package: string; readonly class: string };
+  /** With what `alerts compile` writes it: an npm package's class, or a plugin alone where no package can be relied on. */
+  readonly sdk:
+    { readonly package: string; readonly class: string } | { readonly plugin: string; readonly version: string };
 }
 
 /** A vendor: what it can measure, and how alerts become its resources. One folder each. */
@@ -143,4 +167,6 @@ export interface Provider {
   compile(alert: ResolvedAlert, context: CompileContext): Compiled;
   /** SLO resources of this vendor; absent when it has none. */
   compileSlo?(slo: ResolvedSlo, context: CompileContext): Compiled;
+  /** On-call objects of a squad; absent for vendors that are no on-call backend, or not yet. */
+  compileSquad?(squad: ResolvedSquad, context: CompileContext): CompiledSquad;
 }

@@ -7,11 +7,11 @@ import type { ResourceGraph } from '../../src/graph/types.ts';
 import { compileNodes, graphOf } from '../../src/pipeline/resolved-alerts.ts';
 import { run } from '../../src/pipeline/run.ts';
 import { compilePrograms } from '../../src/program/index.ts';
-import { providers } from '../../src/providers/registry.ts';
+import type { ResourceType } from '../../src/providers/provider.ts';
+import { resourceTypeOf } from '../../src/providers/resource-type.ts';
 import { testNow } from '../support/tree.ts';
 
-const sdk = (type: string): { package: string; class: string } | undefined =>
-  providers.map((provider) => provider.resourceTypes[type]?.sdk).find((one) => one !== undefined);
+const sdk = (type: string): ResourceType['sdk'] | undefined => resourceTypeOf(type)?.sdk;
 
 let graph: ResourceGraph;
 let folder: string;

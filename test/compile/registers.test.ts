@@ -10,7 +10,8 @@ import type { ResourceGraph } from '../../src/graph/types.ts';
 import { compileNodes, graphOf } from '../../src/pipeline/resolved-alerts.ts';
 import { run } from '../../src/pipeline/run.ts';
 import { compilePrograms } from '../../src/program/index.ts';
-import { providers } from '../../src/providers/registry.ts';
+import type { ResourceType } from '../../src/providers/provider.ts';
+import { resourceTypeOf } from '../../src/providers/resource-type.ts';
 import { testNow } from '../support/tree.ts';
 
 /** What the SDK registers when it runs the compiled TypeScript programs. */
@@ -45,8 +46,7 @@ process.stdout.write(JSON.stringify(seen.filter(({ type }) => !type.startsWith('
 `;
 
 test('the compiled TypeScript programs register what the engine is given', { timeout: 240_000 }, async () => {
-  const sdk = (type: string): { package: string; class: string } | undefined =>
-    providers.map((provider) => provider.resourceTypes[type]?.sdk).find((one) => one !== undefined);
+  const sdk = (type: string): ResourceType['sdk'] | undefined => resourceTypeOf(type)?.sdk;
   for (const [name, text] of await compilePrograms(graph, 'typescript', { sdk, tool: 'test' })) {
     if (!name.endsWith('.ts')) continue;
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });

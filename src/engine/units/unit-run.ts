@@ -183,6 +183,11 @@ export class UnitRun {
     return [...this.nodes, ...this.#recorded];
   }
 
+  /** Whether all of the unit is planned: only then is what was applied recorded. */
+  get isWhole(): boolean {
+    return this.#targets === undefined;
+  }
+
   /** Restricts what is planned and applied to some objects, by logical name. */
   restrictTo(names: ReadonlySet<string>): void {
     const { project } = this.#session.options;

@@ -1,5 +1,19 @@
-import { connectionOnly } from '../not-yet.ts';
+import { notYet } from '../not-yet.ts';
+import type { Provider } from '../provider.ts';
+import { compileSquad } from './compile.ts';
+import { constraints } from './constraints.ts';
+import { resourceTypes } from './resource-types.ts';
 import { connection } from './schema.ts';
 
-/** Opsgenie: definitions connect to it; it measures nothing. */
-export const opsgenie = connectionOnly('opsgenie', 'Opsgenie', connection);
+/** Opsgenie: who is called. It measures nothing. */
+export const opsgenie: Provider = {
+  name: 'opsgenie',
+  title: 'Opsgenie',
+  compiles: false,
+  sources: {},
+  connection,
+  resourceTypes,
+  constraints,
+  compile: () => notYet('opsgenie', 'Opsgenie'),
+  compileSquad,
+};

@@ -9,6 +9,7 @@ export const options: ProgramOptions = {
     if (type === 'datadog:index/monitor:Monitor') return { package: '@pulumi/datadog', class: 'Monitor' };
     if (type === 'datadog:index/serviceLevelObjective:ServiceLevelObjective')
       return { package: '@pulumi/datadog', class: 'ServiceLevelObjective' };
+    if (type === 'opsgenie:index/team:Team') return { plugin: 'opsgenie', version: '1.3.19' };
     return undefined;
   },
 };
