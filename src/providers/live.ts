@@ -98,6 +98,10 @@ export interface LiveProvider {
   isRefusal?(reason: string): boolean;
   /** The fixed inputs that a definition asks for, comparable with {@link LiveObject.fixed}. */
   fixedInputs?(type: string, inputs: Readonly<Record<string, Value>>): Readonly<Record<string, string>>;
+  /**
+   * Inputs that the vendor's plugin leaves as they are when a definition no longer has them, by type, with the value that removes them.
+   */
+  readonly clears?: Readonly<Record<string, Readonly<Record<string, Value>>>>;
   /** The key that an identity alone decides, for objects that had another one before; absent where names decide. */
   keyOfIdentity?(identity: string): string;
   connect(http: LiveHttp): LiveApi;

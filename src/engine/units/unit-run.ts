@@ -465,13 +465,24 @@ export class UnitRun {
   }
 
   #program(): GraphProgram {
+    const entries = this.state?.deployment.resources?.filter(({ delete: gone }) => gone !== true) ?? [];
+    const before = new Map(entries.map(({ urn, inputs }) => [nameOfUrn(urn), inputs as ResourceNode['inputs']]));
     return {
-      nodes: this.nodes,
+      nodes: this.nodes.map((node) => this.#clearing(node, before)),
       importIds: this.#importIds,
       versionOf: (type) => this.#accounts.get(packageOf(type))?.provider.version ?? '',
       foreign: this.#session.foreign,
       registered: (node, result) => this.#registered(node, result),
     };
+  }
+
+  /** A node with what removes inputs that it had before and that its plugin would leave as they are. */
+  #clearing(node: ResourceNode, before: ReadonlyMap<string, ResourceNode['inputs']>): ResourceNode {
+    const clears = this.#accounts.get(packageOf(node.type))?.provider.clears?.[node.type] ?? {};
+    const names = [node.identity, ...node.aliases].map(logicalName);
+    const had = names.map((name) => before.get(name)).find((inputs) => inputs !== undefined) ?? {};
+    const gone = Object.entries(clears).filter(([input]) => input in had && !(input in node.inputs));
+    return gone.length === 0 ? node : { ...node, inputs: { ...node.inputs, ...Object.fromEntries(gone) } };
   }
 
   #registered(node: ResourceNode, { id, result }: Registered): void {

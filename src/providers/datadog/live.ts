@@ -29,6 +29,8 @@ export const live: LiveProvider = {
   isRefusal: (reason) =>
     /\b4(00 Bad Request|03 Forbidden|04 Not Found|09 Conflict|29 Too Many Requests)\b/.test(reason),
   fixedInputs: (_type, inputs) => fixedOf(inputs),
+  // "Optional" and "Computed": DataDog/terraform-provider-datadog, datadog/resource_datadog_monitor.go.
+  clears: { [monitorType]: { evaluationDelay: 0 } },
   // As the tag has it: lower case, a colon where Datadog would rewrite `#`.
   keyOfIdentity: (identity) => identity.replace('#', ':').toLowerCase(),
   connect: (http) => new DatadogLive(http),
