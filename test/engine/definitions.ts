@@ -9,6 +9,8 @@ export interface SmallOrganisation {
   /** Vendor type of the alert `raw`, whose change makes the monitor anew. */
   readonly rawType?: keyof typeof rawQueries;
   readonly renamedFrom?: Readonly<Record<string, string>>;
+  /** What `payments` has at the on-call backend, as YAML of its document; there is no backend without. */
+  readonly onCall?: string;
 }
 
 /** The files of a small organisation, in `production` alone. */
@@ -16,9 +18,9 @@ export function smallOrganisation(one: SmallOrganisation): Record<string, string
   const owner = one.ledgerOf ?? 'payments';
   const other = owner === 'payments' ? 'identity' : 'payments';
   return {
-    'alerts/project.yaml': project,
+    'alerts/project.yaml': one.onCall === undefined ? project : `${project}${onCallConnection}`,
     'alerts/people.yaml': people,
-    'alerts/payments/squad.yaml': squad('payments', 'Payments'),
+    'alerts/payments/squad.yaml': `${squad('payments', 'Payments')}${one.onCall ?? ''}`,
     'alerts/identity/squad.yaml': squad('identity', 'Identity'),
     'alerts/payments/checkout.yaml': application('checkout', one.alerts, one.renamedFrom, one.rawType),
     [`alerts/${owner}/ledger.yaml`]: application('ledger', one.ledger ?? { 'entries-late': 5 }),
@@ -38,14 +40,18 @@ id: shop
 uid: 5e1f00d001
 timezone: Europe/Paris
 environments: { production: {} }
+lint:
+  rules: {}
 connections:
   datadog:
     vendor: datadog
     site: datadoghq.eu
     apiKey: { env: DD_API_KEY }
     appKey: { env: DD_APP_KEY }
-lint:
-  rules: {}
+`;
+
+const onCallConnection = `  duty: { vendor: opsgenie, apiKey: { env: OPSGENIE_API_KEY } }
+onCall: duty
 `;
 
 const people = `apiVersion: alerts/v1

@@ -124,7 +124,7 @@ describe.sequential('every optional field of a monitor', () => {
     const tag = `alerts_identity:production/checkout/${idOf(row)}`;
     const monitor = [...world.datadog.monitors.values()].find(({ tags }) => tags?.includes(tag));
     expect(monitor, row.field).toBeDefined();
-    return (monitor?.options as Record<string, unknown>)[row.field];
+    return (monitor?.options as Record<string, unknown> | undefined)?.[row.field];
   };
 
   const applyAndReadBack = async (stage: Stage): Promise<void> => {

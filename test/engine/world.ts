@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildDatadogPlugin } from './datadog-plugin/build.ts';
 import { startDatadog, type DatadogSimulator } from './simulators/datadog/index.ts';
+import { startOpsgenie, type OpsgenieSimulator } from './simulators/opsgenie/index.ts';
 import { engineTools } from './tools.ts';
 
 /** What a command came to. */
@@ -18,6 +19,7 @@ export interface Finished {
 export interface World {
   readonly folder: string;
   readonly datadog: DatadogSimulator;
+  readonly opsgenie: OpsgenieSimulator;
   /** Environment of commands: credentials, addresses of the simulators, where engine and plugins are. */
   readonly env: Record<string, string>;
   /** Runs `alerts` as a process of its own. */
@@ -45,7 +47,12 @@ const bin = path.resolve('bin/alerts.js');
 
 /** Starts the vendors and lays out a checkout. */
 export async function startWorld(definitions: Readonly<Record<string, string>> | string): Promise<World> {
-  const [tools, plugin, datadog] = await Promise.all([engineTools(), buildDatadogPlugin(), startDatadog()]);
+  const [tools, plugin, datadog, opsgenie] = await Promise.all([
+    engineTools(),
+    buildDatadogPlugin(),
+    startDatadog(),
+    startOpsgenie(),
+  ]);
   const env = {
     PATH: process.env['PATH'] ?? '',
     HOME: mkdtempSync(path.join(tmpdir(), 'alerts-home-')),
@@ -56,11 +63,12 @@ export async function startWorld(definitions: Readonly<Record<string, string>> |
     DD_API_KEY: 'dd-api-key',
     DD_APP_KEY: 'dd-app-key',
     OPSGENIE_API_KEY: 'og-api-key',
+    OPSGENIE_API_URL: opsgenie.host,
   };
   const folder = mkdtempSync(path.join(tmpdir(), 'alerts-world-'));
   if (typeof definitions === 'string') cpSync(definitions, path.join(folder, 'alerts'), { recursive: true });
-  const world = worldIn(folder, datadog, env, async () => {
-    await datadog.close();
+  const world = worldIn(folder, { datadog, opsgenie }, env, async () => {
+    await Promise.all([datadog.close(), opsgenie.close()]);
     rmSync(env.HOME, { recursive: true, force: true });
   });
   if (typeof definitions !== 'string') for (const [file, text] of Object.entries(definitions)) world.write(file, text);
@@ -69,7 +77,7 @@ export async function startWorld(definitions: Readonly<Record<string, string>> |
 
 function worldIn(
   folder: string,
-  datadog: DatadogSimulator,
+  vendors: Pick<World, 'datadog' | 'opsgenie'>,
   env: Record<string, string>,
   end: () => Promise<void>,
 ): World {
@@ -77,7 +85,7 @@ function worldIn(
     startCommand(folder, args, { ...env, ...more });
   return {
     folder,
-    datadog,
+    ...vendors,
     env,
     start,
     run: (args, more) => start(args, more).finished,
@@ -94,7 +102,7 @@ function worldIn(
     clone: () => {
       const copy = mkdtempSync(path.join(tmpdir(), 'alerts-world-'));
       cpSync(path.join(folder, 'alerts'), path.join(copy, 'alerts'), { recursive: true });
-      return worldIn(copy, datadog, env, () => Promise.resolve());
+      return worldIn(copy, vendors, env, () => Promise.resolve());
     },
     close: async () => {
       killTogether(processesOf(folder));

@@ -179,7 +179,9 @@ function fits({ fixed = {} }: LiveObject, wanted: Readonly<Record<string, string
 function isTwin(node: ResourceNode, object: LiveObject): boolean {
   if (object.type !== node.type || object.marker !== undefined) return false;
   const query = node.inputs['query'];
-  return object.title === node.title || (typeof query === 'string' && object.query === query);
+  return (
+    object.title.toLowerCase() === node.title.toLowerCase() || (typeof query === 'string' && object.query === query)
+  );
 }
 
 function listed(objects: readonly LiveObject[]): string {

@@ -1,13 +1,14 @@
 import type { Json, Value } from '../../graph/types.ts';
+import { heartbeatType, integrationType, plugin, resourceTypes, teamType } from './resource-types.ts';
 import type { LiveApi, LiveHttp, LiveObject, LiveProvider, Marker } from '../live.ts';
 
 type Fields = { readonly [key: string]: Json };
 
 /** Where each type's objects are listed; names are unique in an account: https://docs.opsgenie.com/docs/api-overview */
 const collections: Readonly<Record<string, string>> = {
-  'opsgenie:index/team:Team': '/v2/teams',
-  'opsgenie:index/apiIntegration:ApiIntegration': '/v2/integrations',
-  'opsgenie:index/heartbeat:Heartbeat': '/v2/heartbeats',
+  [teamType]: '/v2/teams',
+  [integrationType]: '/v2/integrations',
+  [heartbeatType]: '/v2/heartbeats',
 };
 
 /** Opsgenie has no tags on its objects: descriptions end with the marker where there is one, and names are unique. */
@@ -15,8 +16,8 @@ const markerPattern = /\[alerts (\S+) (\S+) (\S+)\]\s*$/;
 
 /** Opsgenie's objects. */
 export const live: LiveProvider = {
-  package: 'opsgenie',
-  version: '1.3.19',
+  package: plugin.plugin,
+  version: plugin.version,
   secrets: ['apiKey'],
   concurrency: 8,
   listsLag: true,
@@ -102,14 +103,16 @@ function entries(data: unknown): Fields[] {
   return Array.isArray(heartbeats) ? (heartbeats as Fields[]) : [];
 }
 
+/** An object that could carry a marker and has none is not ours, whatever its name. */
 function objectOf(type: string, fields: Fields): LiveObject {
   const name = String(fields['name'] ?? '');
   const marker = markerOf(fields['description']);
+  const isOurs = marker !== undefined || resourceTypes[type]?.adoption === 'unique-name';
   return {
     type,
     id: String(fields['id'] ?? name),
     title: name,
-    key: nameOf(name) ?? '',
+    ...(isOurs ? { key: nameOf(name) ?? '' } : {}),
     ...(marker ? { marker } : {}),
   };
 }

@@ -1,0 +1,150 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Operation } from '../../src/graph/plan.ts';
+import { smallOrganisation } from './definitions.ts';
+import { startWorld, type World } from './world.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await startWorld({});
+});
+afterEach(() => world.close());
+
+function lay(onCall: string): void {
+  for (const [file, text] of Object.entries(smallOrganisation({ alerts: { 'too-slow': 5 }, onCall })))
+    world.write(file, text);
+}
+
+async function apply(...more: string[]): Promise<void> {
+  const applied = await world.run(['apply', '--yes', '--env', 'oncall', ...more]);
+  expect(applied, applied.stderr).toMatchObject({ code: 0 });
+}
+
+/** What a live plan changes: identity, operation, inputs. */
+async function changes(...more: string[]): Promise<(readonly [string, string, readonly string[]])[]> {
+  const { code, stdout, stderr } = await world.run(['plan', '--live', '--env', 'oncall', '--format', 'json', ...more]);
+  expect(code, stderr).toBe(0);
+  const { units } = JSON.parse(stdout) as { units: { operations: Operation[] }[] };
+  return units
+    .flatMap(({ operations }) => operations)
+    .filter(({ op }) => op !== 'same')
+    .map(({ identity, op, changes: fields }) => [identity, op, op === 'update' ? fields.map(({ path }) => path) : []]);
+}
+
+const full = `integrations:
+  datadog: { type: Datadog }
+heartbeats:
+  nightly: { every: 1d, description: The export of the night, priority: P2 }
+`;
+
+const nightly = 'oncall/payments/heartbeat/nightly';
+const datadog = 'oncall/payments/integration/datadog';
+const team = 'oncall/payments/team/payments';
+
+describe('through the real provider', () => {
+  test('teams, integrations and heartbeats are created; read back there is nothing to do', async () => {
+    lay(full);
+    await apply();
+    const { teams, integrations, heartbeats } = world.opsgenie;
+    expect([...teams.values()].map(({ name }) => name).sort()).toEqual(['identity', 'payments']);
+    const owner = [...teams.values()].find(({ name }) => name === 'payments');
+    expect([...integrations.values()]).toMatchObject([
+      { name: 'payments.datadog', type: 'Datadog', enabled: true, ownerTeam: { id: owner?.id } },
+    ]);
+    expect([...heartbeats.values()]).toMatchObject([
+      {
+        name: 'payments.nightly',
+        interval: 1,
+        intervalUnit: 'days',
+        enabled: true,
+        alertPriority: 'P2',
+        ownerTeam: { id: owner?.id },
+      },
+    ]);
+    expect(await changes('--all')).toEqual([]);
+  });
+
+  test.each([
+    ['a name', `${full}`, 'name: Payments', 'name: Payments and refunds', [[team, 'update', ['description']]]],
+    ['an interval', full, 'every: 1d', 'every: 2h', [[nightly, 'update', ['interval', 'intervalUnit']]]],
+    ['a priority', full, 'priority: P2', 'priority: P1', [[nightly, 'update', ['alertPriority']]]],
+    ['no priority', full, ', priority: P2', '', [[nightly, 'update', ['alertPriority']]]],
+    ['a description', full, 'The export', 'The import', [[nightly, 'update', ['description']]]],
+    ['no description', full, 'description: The export of the night, ', '', [[nightly, 'update', ['description']]]],
+    ['a type', full, 'type: Datadog', 'type: API', [[datadog, 'replace', []]]],
+    ['no heartbeat', full, /heartbeats:[^]*$/, '', [[nightly, 'delete', []]]],
+    ['no integration', full, /integrations:\n.*\n/, '', [[datadog, 'delete', []]]],
+  ] as const)('%s: the plan shows just that, and it is applied', async (_, onCall, from, to, expected) => {
+    lay(onCall);
+    await apply();
+    const file = 'alerts/payments/squad.yaml';
+    const text = smallOrganisation({ alerts: { 'too-slow': 5 }, onCall })[file] ?? '';
+    world.write(file, text.replace(from, to));
+    expect(await changes()).toEqual(expected);
+    await apply();
+    expect(await changes('--all')).toEqual([]);
+    const { integrations, heartbeats } = world.opsgenie;
+    const gone = expected.filter(([, op]) => op === 'delete').length;
+    expect(integrations.size + heartbeats.size).toBe(2 - gone);
+  });
+
+  test('the state is lost: all are found again, by marker or by name, and none is there twice', async () => {
+    lay(full);
+    await apply();
+    const before = [...world.opsgenie.teams.keys(), ...world.opsgenie.integrations.keys()];
+    world.write('.alerts/state', undefined);
+    world.write('.alerts/graph', undefined);
+    await apply();
+    expect([...world.opsgenie.teams.keys(), ...world.opsgenie.integrations.keys()]).toEqual(before);
+    expect(await changes('--all')).toEqual([]);
+  });
+
+  test('a team of that name that is not ours stops the run, until it is adopted', async () => {
+    world.opsgenie.teams.set('t-1', { id: 't-1', name: 'Payments', description: 'Made by hand' });
+    lay('');
+    const refused = await world.run(['apply', '--yes', '--env', 'oncall']);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain(`--adopt ${team}=t-1`);
+    expect(world.opsgenie.teams.size).toBe(1);
+    await apply('--adopt', `${team}=t-1`);
+    expect(world.opsgenie.teams.get('t-1')).toMatchObject({ name: 'payments' });
+  });
+
+  test('what somebody changed in the UI is shown and repaired', async () => {
+    lay(full);
+    await apply();
+    const heartbeat = world.opsgenie.heartbeats.get('payments.nightly');
+    if (heartbeat) heartbeat.interval = 7;
+    expect(await changes('--all')).toEqual([[nightly, 'update', ['interval']]]);
+    await apply('--all');
+    expect(world.opsgenie.heartbeats.get('payments.nightly')).toMatchObject({ interval: 1 });
+  });
+
+  test('objects that lists show late are not created twice, even without a state', async () => {
+    world.opsgenie.hideFor(600_000);
+    lay(full);
+    await apply();
+    world.write('.alerts/state', undefined);
+    const refused = await world.run(['apply', '--yes', '--env', 'oncall']);
+    expect(refused.code).toBe(3);
+    expect(refused.stderr).toContain('Team with name [payments] already exists.');
+    world.opsgenie.hideFor(0);
+    await apply();
+    expect(world.opsgenie.teams.size).toBe(2);
+    expect(world.opsgenie.integrations.size).toBe(1);
+    expect(await changes('--all')).toEqual([]);
+  });
+
+  test('--squad looks at that squad alone', async () => {
+    lay(full);
+    await apply('--squad', 'identity');
+    expect([...world.opsgenie.teams.values()].map(({ name }) => name)).toEqual(['identity']);
+  });
+
+  test('wrong credentials are said without them', async () => {
+    lay(full);
+    const refused = await world.run(['apply', '--yes', '--env', 'oncall'], { OPSGENIE_API_KEY: 'not-the-key' });
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('Opsgenie answered 403');
+    expect(refused.stderr + refused.stdout).not.toContain('not-the-key');
+  });
+});
