@@ -71,7 +71,9 @@ describe.sequential('the organisation in alerts/', () => {
       await apply();
       const operations = await planned('--live', '--all');
       expect(new Set(operations.map(({ op }) => op))).toEqual(new Set(['same']));
-      expect(operations).toHaveLength(world.datadog.monitors.size + world.datadog.slos.size);
+      const { datadog, opsgenie } = world;
+      const sizes = [datadog.monitors, datadog.slos, opsgenie.teams, opsgenie.integrations, opsgenie.heartbeats];
+      expect(operations).toHaveLength(sizes.reduce((sum, { size }) => sum + size, 0));
     },
     3 * minutes,
   );
@@ -97,7 +99,7 @@ describe.sequential('the organisation in alerts/', () => {
       expect(compiled, compiled.stderr).toMatchObject({ code: 0 });
       const operations = await planned();
       const units = [...new Set(operations.map(({ unit }) => unit))];
-      expect(units).toHaveLength(16);
+      expect(units).toHaveLength(17);
       for (const unit of units) {
         const args = ['preview', '--stack', unit, '--expect-no-changes'];
         const { code, output } = await cli.run(path.join(world.folder, 'programs', unit), args);

@@ -14,10 +14,17 @@ export interface PlainCli {
 /** What both sides need to share one state. */
 export const passphrase = 'plain and simple';
 
-/** Starts the plugin once; each run of the CLI attaches to it. `state` is the backend's URL. */
+/** Starts the plugins once; each run of the CLI attaches to them. `state` is the backend's URL. */
 export async function startPlainCli(world: World, state: string): Promise<PlainCli> {
   const tools = await engineTools();
-  const plugin = await startPlugin(world.env['ALERTS_PLUGIN_DATADOG'] ?? '', pluginEnv(world));
+  const { PATH = '', DD_HOST = '', DD_API_KEY = '', DD_APP_KEY = '', OPSGENIE_API_KEY = '' } = world.env;
+  const datadog = await startPlugin(world.env['ALERTS_PLUGIN_DATADOG'] ?? '', {
+    PATH,
+    DD_HOST,
+    DD_API_KEY,
+    DD_APP_KEY,
+  });
+  const opsgenie = await startPlugin(tools.opsgenie, { PATH, OPSGENIE_API_KEY, OPSGENIE_API_URL: world.opsgenie.host });
   const env = {
     PATH: [path.dirname(tools.pulumi), path.dirname(tools.yamlHost), world.env['PATH']].join(path.delimiter),
     HOME: world.env['HOME'] ?? '',
@@ -25,17 +32,15 @@ export async function startPlainCli(world: World, state: string): Promise<PlainC
     PULUMI_CONFIG_PASSPHRASE: passphrase,
     PULUMI_SKIP_UPDATE_CHECK: 'true',
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',
-    PULUMI_DEBUG_PROVIDERS: `datadog:${plugin.port}`,
+    PULUMI_DEBUG_PROVIDERS: `datadog:${datadog.port},opsgenie:${opsgenie.port}`,
     PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER: 'true',
   };
   return {
     run: (folder, args) => runCli(tools.pulumi, folder, args, env),
-    close: () => plugin.stop(),
+    close: async () => {
+      await Promise.all([datadog.stop(), opsgenie.stop()]);
+    },
   };
-}
-
-function pluginEnv({ env }: World): Record<string, string> {
-  return Object.fromEntries(['PATH', 'DD_HOST', 'DD_API_KEY', 'DD_APP_KEY'].map((name) => [name, env[name] ?? '']));
 }
 
 function runCli(

@@ -33,11 +33,12 @@ function expect(holds: boolean, what: string): void {
 
 async function tour(world: World): Promise<void> {
   const application = 'alerts/billing/billing-api.yaml';
-  const everything = ['--env', 'production'];
+  const everything = ['--env', 'production', '--env', 'oncall'];
 
   say(
     'An organisation without a monitor',
-    'alerts/ defines an e-signature company: 8 squads, 28 applications. Its Datadog account is a simulator on this machine, and empty.',
+    'alerts/ defines an e-signature company: 8 squads, 28 applications. Its Datadog and Opsgenie accounts are simulators on this',
+    'machine, and empty.',
     'First the plan. The Pulumi engine asks the vendor; nothing is changed.',
   );
   await show(world, ['plan', '--live', ...everything], 8);
@@ -48,7 +49,7 @@ async function tour(world: World): Promise<void> {
   );
   expect((await show(world, ['apply', '--yes', ...everything], 6)).code === 0, 'the first apply fails');
   process.stdout.write(
-    `  The account now has ${world.datadog.monitors.size} monitors and ${world.datadog.slos.size} SLOs.\n`,
+    `  Datadog now has ${world.datadog.monitors.size} monitors and ${world.datadog.slos.size} SLOs; Opsgenie has ${world.opsgenie.teams.size} teams.\n`,
   );
 
   say('The second plan is empty', 'Also after everything was read back from the vendor (--all).');
