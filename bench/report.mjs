@@ -2,8 +2,6 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { format, resolveConfig } from 'prettier';
 
-const start = '<!-- bench:start -->';
-const end = '<!-- bench:end -->';
 const head = ['What', 'Measured', 'Compared with', 'Ratio', 'Limit', 'Result'];
 
 /** Seconds as people read them: milliseconds under one second. */
@@ -17,8 +15,9 @@ export function markdown(rows, rounds) {
   return `${facts(rounds)}\n\n${lines.join('\n')}\n`;
 }
 
-/** Replaces what stands between the markers of a page; a page that does not exist is begun. */
-export async function writePage(file, text) {
+/** Replaces what stands between the markers of a name on a page; a page that does not exist is begun. */
+export async function writePage(file, text, name = 'bench') {
+  const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`];
   const page = existsSync(file) ? readFileSync(file, 'utf8') : `# Benchmarks\n\n${start}\n${end}\n`;
   const [from, to] = [page.indexOf(start), page.indexOf(end)];
   if (from < 0 || to < from) throw new Error(`The page has no ${start} and ${end}.`);
@@ -29,7 +28,8 @@ export async function writePage(file, text) {
 function facts(rounds) {
   const memory = Math.round(os.totalmem() / 2 ** 30);
   const machine = `${os.platform()} ${os.arch()}, ${os.availableParallelism()} cores, ${memory} GiB of memory`;
-  return `Node ${process.versions.node}, ${machine}. Medians of ${rounds} interleaved runs after one that is thrown away.`;
+  const runs = rounds === 1 ? 'One run each.' : `Medians of ${rounds} interleaved runs after one that is thrown away.`;
+  return `Node ${process.versions.node}, ${machine}. ${runs}`;
 }
 
 function cells({ what, measured, compared, ratio, limit, met, failed }) {

@@ -29,6 +29,18 @@ export function smallOrganisation(one: SmallOrganisation): Record<string, string
   };
 }
 
+/** The files of an organisation of `count` alerts, each one monitor: ten per application, so many per squad. */
+export function largeOrganisation(count: number, perSquad: number): Record<string, string> {
+  const files: Record<string, string> = { 'alerts/project.yaml': project, 'alerts/people.yaml': people };
+  for (let first = 0; first < count; first += 10) {
+    const id = `squad-${Math.floor(first / perSquad)}`;
+    files[`alerts/${id}/squad.yaml`] = squad(id, id);
+    const alerts = Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`alert-${index}`, 5 + index]));
+    files[`alerts/${id}/app-${first / 10}.yaml`] = application(`app-${first / 10}`, alerts);
+  }
+  return files;
+}
+
 const rawQueries = {
   'query alert': 'avg(last_10m):avg:shop.queue.depth{env:production} > 100',
   'log alert': 'logs("service:queue").index("*").rollup("count").last("10m") > 100',
@@ -98,7 +110,7 @@ function metricAlert(application: string, id: string, threshold: number, renamed
     impact: Customers wait for ${application}.
     priority: P4
     category: errors
-    source: { datadog: { metric: { queries: { n: 'sum:shop.${application}.${id.replaceAll('-', '_')}{env:production}.as_count()' } } } }
+    source: { datadog: { metric: { queries: { n: 'sum:shop.${`${application}.${id}`.replaceAll('-', '_')}{env:production}.as_count()' } } } }
     condition: { is: above, critical: ${threshold}, over: 10m, noData: ok }
     runbook:
       trigger: More than ${threshold} within ten minutes.

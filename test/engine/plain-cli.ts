@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { startPlugin } from '../../src/engine/proxy/plugin-process.ts';
-import { engineTools } from './tools.ts';
+import { engineTools, type EngineTools } from './tools.ts';
 import type { World } from './world.ts';
 
 /** Pulumi as somebody without `alerts` runs it: its own CLI, its YAML language host, the vendor's plugin. */
 export interface PlainCli {
   /** Runs the CLI in the folder of a program; the state is that of `alerts`. */
   run(folder: string, args: readonly string[]): Promise<{ readonly code: number | null; readonly output: string }>;
+  /** `PULUMI_DEBUG_PROVIDERS` of the plugins that it has started. */
+  readonly providers: string;
   close(): Promise<void>;
 }
 
@@ -25,21 +27,33 @@ export async function startPlainCli(world: World, state: string): Promise<PlainC
     DD_APP_KEY,
   });
   const opsgenie = await startPlugin(tools.opsgenie, { PATH, OPSGENIE_API_KEY, OPSGENIE_API_URL: world.opsgenie.host });
-  const env = {
+  const providers = `datadog:${datadog.port},opsgenie:${opsgenie.port}`;
+  const env = plainEnvironment(world, tools, state, providers);
+  return {
+    providers,
+    run: (folder, args) => runCli(tools.pulumi, folder, args, env),
+    close: async () => {
+      await Promise.all([datadog.stop(), opsgenie.stop()]);
+    },
+  };
+}
+
+/** The environment in which the plain CLI, or a program that uses it, runs. */
+export function plainEnvironment(
+  world: World,
+  tools: EngineTools,
+  state: string,
+  providers: string,
+): Record<string, string> {
+  return {
     PATH: [path.dirname(tools.pulumi), path.dirname(tools.yamlHost), world.env['PATH']].join(path.delimiter),
     HOME: world.env['HOME'] ?? '',
     PULUMI_BACKEND_URL: state,
     PULUMI_CONFIG_PASSPHRASE: passphrase,
     PULUMI_SKIP_UPDATE_CHECK: 'true',
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',
-    PULUMI_DEBUG_PROVIDERS: `datadog:${datadog.port},opsgenie:${opsgenie.port}`,
+    PULUMI_DEBUG_PROVIDERS: providers,
     PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER: 'true',
-  };
-  return {
-    run: (folder, args) => runCli(tools.pulumi, folder, args, env),
-    close: async () => {
-      await Promise.all([datadog.stop(), opsgenie.stop()]);
-    },
   };
 }
 
