@@ -8,6 +8,7 @@ import {
   failOn,
   filterOptions,
   format,
+  liveSince,
   since,
   type OptionSpec,
 } from './globals.ts';
@@ -59,6 +60,7 @@ const change: readonly CommandSpec[] = [
       { flags: '--against <ref>', summary: 'compare with another commit instead of what is recorded' },
       { flags: '--live', summary: 'ask the engine and the vendors; needs credentials' },
       ...liveOptions,
+      liveSince,
       { flags: '-o, --output <file>', summary: 'with --live: write the plan for "alerts apply <file>"' },
       { flags: '--fail-on-changes', summary: 'exit with 4 when anything would change' },
       { flags: '--verbose', summary: 'complete values, and what stays the same' },
@@ -77,6 +79,7 @@ const change: readonly CommandSpec[] = [
       ...filterOptions,
       ...definitionOptions,
       ...liveOptions,
+      liveSince,
       { flags: '-y, --yes', summary: 'do not ask' },
       {
         flags: '--allow <guard>',

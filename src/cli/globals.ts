@@ -60,6 +60,12 @@ export const since: OptionSpec = {
   summary: 'only what changed since a revision, and what depends on it',
 };
 
+/** `--since REF` of commands that ask the engine. */
+export const liveSince: OptionSpec = {
+  flags: '--since <ref>',
+  summary: 'only units whose definitions changed since a revision',
+};
+
 /** `--fail-on SEVERITY`. */
 export const failOn: OptionSpec = {
   flags: '--fail-on <severity>',

@@ -60,7 +60,7 @@ async function applyRun(result: Run, options: ApplyOptions, request: Request, ho
       return refused(
         'The state is below .alerts/, which git ignores: in CI each run would start without it. Set "state" in the project (s3://…, gs://…, azblob://…), or ALERTS_STATE.',
       );
-    const live = await planSession(session, options, offline, host);
+    const live = await planSession(session, result, options, offline, host);
     if (live.failures.length > 0) return { exitCode: exitCodes.findings.code, outputs: messages(live) };
     if (request.artefact) {
       const found = differences(request.artefact, session, live.plan);

@@ -30,7 +30,7 @@ async function destroy(result: Run, options: DestroyOptions, host: Host): Promis
   const offline = offlinePlan(await recordedSide(host), result);
   const session = await openSession(result, { nothing: true }, host);
   try {
-    const live = await planSession(session, { ...options, all: true, refresh: false }, offline, host);
+    const live = await planSession(session, result, { ...options, all: true, refresh: false }, offline, host);
     if (live.failures.length > 0) return { exitCode: exitCodes.findings.code, outputs: messages(live) };
     const [shown] = await renderPlan([{ name: 'text' }], live.plan, {}, host);
     host.stream(shown?.text ?? '');

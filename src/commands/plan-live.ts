@@ -13,7 +13,7 @@ import { explainLive } from './live-errors.ts';
 import { openSession } from './live-session.ts';
 import { placeOf } from './object-place.ts';
 import { renderPlan, type PlanFormat } from './plan-output.ts';
-import { offlinePlan, recordedSide } from './plan-sides.ts';
+import { offlinePlan, recordedSide, unitsSince } from './plan-sides.ts';
 import type { PlanOptions } from './plan.ts';
 import { isPartialIn, unitSelection } from './unit-selection.ts';
 
@@ -34,7 +34,7 @@ export async function run(
     const offline = offlinePlan(await recordedSide(host), result);
     const session = await openSession(result, options, host);
     try {
-      const live = await planSession(session, options, offline, host);
+      const live = await planSession(session, result, options, offline, host);
       const outputs: Output[] = [...(await renderPlan(specs, live.plan, options, host)), ...messages(live)];
       if (live.failures.length > 0) return { exitCode: exitCodes.findings.code, outputs };
       if (options.output !== undefined)
@@ -50,15 +50,19 @@ export async function run(
 /** Plans live what the filters select. */
 export async function planSession(
   session: Session,
+  result: Run,
   options: LivePlanOptions,
   offline: Plan,
   host: Host,
 ): Promise<LivePlan> {
   const filters = filtersOf(options);
+  const { since } = options;
+  const changed = since === undefined ? undefined : await unitsSince(options, host, since, result);
+  const selected = unitSelection(options, offline);
   const watchdog = new Watchdog((event) => host.progress(event));
   try {
     return await planLive(session, {
-      includes: unitSelection(options, offline),
+      includes: (unit) => selected(unit) && changed?.has(unit) !== false,
       selects: (unit) => (isPartialIn(unit, options) ? (object) => passes(filters, placeOf(object)) : undefined),
       all: options.all === true,
       refresh: options.refresh !== false,

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { UsageError, type Host } from '../cli/command.ts';
+import { readCommitTree } from '../git/commit-tree.ts';
 import { diffGraphs } from '../graph/diff.ts';
 import { sideOfDigests, type GraphSide } from '../graph/graph-side.ts';
 import { RecordedGraphError } from '../graph/parse-recorded.ts';
@@ -7,8 +8,10 @@ import type { Plan } from '../graph/plan.ts';
 import { sideOfRecorded } from '../graph/recorded-side.ts';
 import { FileGraphStore } from '../graph/recorded-store.ts';
 import { compileNodes, ownersOf } from '../pipeline/resolved-alerts.ts';
+import { openCommit } from '../pipeline/open.ts';
 import type { Run } from '../pipeline/run.ts';
 import { resourceTypeOf } from '../providers/resource-type.ts';
+import { asUsage, openOptions, type CommonOptions } from './common.ts';
 
 /** What applying a run would change of one side, without asking anybody. */
 export function offlinePlan(before: GraphSide, result: Run, complete = false): Plan {
@@ -35,4 +38,22 @@ export async function recordedSide(host: Host): Promise<GraphSide> {
 
 function replacesOn(type: string): readonly string[] {
   return resourceTypeOf(type)?.replacesOn ?? [];
+}
+
+/** The definitions of another commit; its findings do not matter, what compiles there is compared. */
+export async function sideOfCommit(
+  options: CommonOptions,
+  host: Host,
+  revision: string,
+  near: Run,
+): Promise<GraphSide> {
+  const tree = await asUsage(() => readCommitTree(options.dir, host.cwd, revision, near.tree.files));
+  return sideOfRun(await openCommit(tree, openOptions(options, host), near));
+}
+
+/** Names of the units whose definitions differ from those of a revision. */
+export async function unitsSince(options: CommonOptions, host: Host, revision: string, run: Run): Promise<Set<string>> {
+  const plan = offlinePlan(await sideOfCommit(options, host, revision, run), run);
+  const differing = plan.units.filter(({ operations }) => operations.some(({ op }) => op !== 'same'));
+  return new Set(differing.map(({ unit }) => unit));
 }

@@ -1,15 +1,12 @@
 import { UsageError, type CommandResult, type Host } from '../cli/command.ts';
 import { exitCodes } from '../cli/exit-codes.ts';
-import { readCommitTree } from '../git/commit-tree.ts';
-import type { GraphSide } from '../graph/graph-side.ts';
 import { filterPlan, isEmptyPlan } from '../graph/plan-of.ts';
 import type { Plan } from '../graph/plan.ts';
-import { openCommit, passes } from '../pipeline/open.ts';
-import type { Run } from '../pipeline/run.ts';
-import { asUsage, filtersOf, open, openOptions, type CommonOptions } from './common.ts';
+import { passes } from '../pipeline/open.ts';
+import { filtersOf, open, type CommonOptions } from './common.ts';
 import { placeOf } from './object-place.ts';
 import { planFormats, renderPlan } from './plan-output.ts';
-import { offlinePlan, recordedSide, sideOfRun } from './plan-sides.ts';
+import { offlinePlan, recordedSide, sideOfCommit } from './plan-sides.ts';
 import { stopOnErrors } from './stop-on-errors.ts';
 
 export interface PlanOptions extends CommonOptions {
@@ -40,17 +37,14 @@ export async function run(options: PlanOptions, host: Host): Promise<CommandResu
   return { exitCode: changes && options.failOnChanges ? exitCodes.changes.code : 0, outputs };
 }
 
-function refuseOddOptions({ live, against, output, adopt, all, refresh }: PlanOptions): void {
+function refuseOddOptions({ live, against, output, adopt, all, refresh, since }: PlanOptions): void {
   if (live && against !== undefined)
     throw new UsageError('--live compares with what lives at the vendors, --against with another commit: choose one.');
-  if (!live && (output !== undefined || adopt !== undefined || all === true || refresh === false))
-    throw new UsageError('--output, --adopt, --all and --no-refresh go with --live.');
-}
-
-/** The definitions of another commit; its findings do not matter, what compiles there is compared. */
-async function sideOfCommit(options: PlanOptions, host: Host, revision: string, near: Run): Promise<GraphSide> {
-  const tree = await asUsage(() => readCommitTree(options.dir, host.cwd, revision, near.tree.files));
-  return sideOfRun(await openCommit(tree, openOptions(options, host), near));
+  if (!live && (output ?? adopt ?? since) !== undefined)
+    throw new UsageError('--output, --adopt and --since go with --live.');
+  if (!live && (all === true || refresh === false)) throw new UsageError('--all and --no-refresh go with --live.');
+  if (output !== undefined && since !== undefined)
+    throw new UsageError('A plan that is written down covers what its filters say: use --env or --squad, not --since.');
 }
 
 function select(plan: Plan, options: PlanOptions): Plan {

@@ -25,6 +25,17 @@ function lay(world: World, organisation: SmallOrganisation): void {
   for (const [file, text] of Object.entries(smallOrganisation(organisation))) world.write(file, text);
 }
 
+/** Commits what a world has; returns how to run git there. */
+function committed(world: World): (...args: string[]) => void {
+  const git = (...args: string[]): void => {
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.example', ...args], { cwd: world.folder });
+  };
+  git('init', '-q', '-b', 'main');
+  git('add', '-A');
+  git('commit', '-qm', 'one');
+  return git;
+}
+
 const apply = (world: World, ...more: string[]): Promise<Finished> => world.run(['apply', '--yes', ...more]);
 
 async function applied(world: World, ...more: string[]): Promise<Finished> {
@@ -307,12 +318,7 @@ describe('refused before the first write', () => {
 
   test('a checkout that lacks what was applied last', async () => {
     const world = await worldOf();
-    const git = (...args: string[]): void => {
-      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.example', ...args], { cwd: world.folder });
-    };
-    git('init', '-q', '-b', 'main');
-    git('add', '-A');
-    git('commit', '-qm', 'one');
+    const git = committed(world);
     lay(world, { ...base, alerts: { 'too-slow': 7, 'too-many': 6 } });
     git('commit', '-qam', 'two');
     await applied(world);
@@ -333,6 +339,21 @@ describe('refused before the first write', () => {
     expect(world.datadog.monitors.size).toBe(2 * objects);
     const { summary } = await livePlan(world);
     expect(summary).toMatchObject({ same: objects });
+  });
+});
+
+describe('--since', () => {
+  test('applies the units whose definitions changed since a revision, and no other', async () => {
+    const world = await worldOf();
+    committed(world);
+    // Nothing was ever applied, so that without it both squads would be.
+    lay(world, { ...base, alerts: { 'too-slow': 7, 'too-many': 6 } });
+    await applied(world, '--since', 'HEAD');
+    const applications = [...world.datadog.monitors.values()].map(({ name }) => name.split(' | ')[1]);
+    expect(new Set(applications)).toEqual(new Set(['payments']));
+    const unknown = await apply(world, '--since', 'HAED');
+    expect(unknown).toMatchObject({ code: 2 });
+    expect(unknown.stderr).toContain('HAED');
   });
 });
 
