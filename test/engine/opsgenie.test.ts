@@ -37,7 +37,6 @@ heartbeats:
 `;
 
 const nightly = 'oncall/payments/heartbeat/nightly';
-const datadog = 'oncall/payments/integration/datadog';
 const team = 'oncall/payments/team/payments';
 
 describe('through the real provider', () => {
@@ -63,28 +62,46 @@ describe('through the real provider', () => {
     expect(await changes('--all')).toEqual([]);
   });
 
-  test.each([
-    ['a name', `${full}`, 'name: Payments', 'name: Payments and refunds', [[team, 'update', ['description']]]],
-    ['an interval', full, 'every: 1d', 'every: 2h', [[nightly, 'update', ['interval', 'intervalUnit']]]],
-    ['a priority', full, 'priority: P2', 'priority: P1', [[nightly, 'update', ['alertPriority']]]],
-    ['no priority', full, ', priority: P2', '', [[nightly, 'update', ['alertPriority']]]],
-    ['a description', full, 'The export', 'The import', [[nightly, 'update', ['description']]]],
-    ['no description', full, 'description: The export of the night, ', '', [[nightly, 'update', ['description']]]],
-    ['a type', full, 'type: Datadog', 'type: API', [[datadog, 'replace', []]]],
-    ['no heartbeat', full, /heartbeats:[^]*$/, '', [[nightly, 'delete', []]]],
-    ['no integration', full, /integrations:\n.*\n/, '', [[datadog, 'delete', []]]],
-  ] as const)('%s: the plan shows just that, and it is applied', async (_, onCall, from, to, expected) => {
-    lay(onCall);
+  test('every field: the plan shows just that, it is applied, and what is removed is really gone', async () => {
+    const text = (changed: boolean): string => `integrations:
+  stays: { type: Datadog }
+  type: { type: ${changed ? 'API' : 'Datadog'} }
+${changed ? '' : '  gone: { type: Datadog }\n'}heartbeats:
+  interval: { every: ${changed ? '2h' : '1d'} }
+  priority: { every: 1d, priority: ${changed ? 'P1' : 'P2'} }
+  no-priority: { every: 1d${changed ? '' : ', priority: P2'} }
+  description: { every: 1d, description: ${changed ? 'The import' : 'The export'} }
+  no-description: { every: 1d${changed ? '' : ', description: The export'} }
+${changed ? '' : '  gone: { every: 1d }\n'}`;
+    lay(text(false));
     await apply();
+    lay(text(true));
     const file = 'alerts/payments/squad.yaml';
-    const text = smallOrganisation({ alerts: { 'too-slow': 5 }, onCall })[file] ?? '';
-    world.write(file, text.replace(from, to));
-    expect(await changes()).toEqual(expected);
-    await apply();
+    const squad = smallOrganisation({ alerts: {}, onCall: text(true) })[file] ?? '';
+    world.write(file, squad.replace('name: Payments', 'name: Payments and refunds'));
+    const heartbeat = (id: string): string => `oncall/payments/heartbeat/${id}`;
+    expect(await changes()).toEqual([
+      [heartbeat('description'), 'update', ['description']],
+      [heartbeat('gone'), 'delete', []],
+      [heartbeat('interval'), 'update', ['interval', 'intervalUnit']],
+      [heartbeat('no-description'), 'update', ['description']],
+      [heartbeat('no-priority'), 'update', ['alertPriority']],
+      [heartbeat('priority'), 'update', ['alertPriority']],
+      ['oncall/payments/integration/gone', 'delete', []],
+      ['oncall/payments/integration/type', 'replace', []],
+      [team, 'update', ['description']],
+    ]);
+    await apply('--allow', 'deletions');
     expect(await changes('--all')).toEqual([]);
     const { integrations, heartbeats } = world.opsgenie;
-    const gone = expected.filter(([, op]) => op === 'delete').length;
-    expect(integrations.size + heartbeats.size).toBe(2 - gone);
+    expect([...heartbeats.keys()].sort()).toEqual(
+      ['description', 'interval', 'no-description', 'no-priority', 'priority'].map((id) => `payments.${id}`),
+    );
+    expect(heartbeats.get('payments.no-priority')).toMatchObject({ alertPriority: 'P3' });
+    expect([...integrations.values()].map(({ name, type }) => [name, type]).sort()).toEqual([
+      ['payments.stays', 'Datadog'],
+      ['payments.type', 'API'],
+    ]);
   });
 
   test('the state is lost: all are found again, by marker or by name, and none is there twice', async () => {
