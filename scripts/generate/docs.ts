@@ -88,13 +88,17 @@ function providerPage(provider: Provider): string {
   );
   return [
     `# ${provider.title}`,
-    provider.compiles ? '' : 'The format covers this vendor; compiling to it is not built yet.',
+    provider.compiles || provider.compileSquad
+      ? ''
+      : 'The format covers this vendor; compiling to it is not built yet.',
     sources.length > 0
       ? [
           '## Sources',
           ['| source | condition | what it measures |', '| --- | --- | --- |', ...sources].join('\n'),
         ].join('\n\n')
-      : 'It measures nothing: it is a connection only.',
+      : provider.compileSquad
+        ? 'An on-call backend: it calls people, and measures nothing.'
+        : 'It measures nothing: it is a connection only.',
     types.length > 0
       ? [
           '## Resources',
