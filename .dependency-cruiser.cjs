@@ -2,7 +2,8 @@
 const rooms = [
   ['findings'],
   ['definitions'],
-  ['graph'],
+  ['oncall'],
+  ['graph', 'alert-tests'],
   ['providers', 'lint'],
   ['plan', 'program', 'show', 'scaffold'],
   ['git'],
