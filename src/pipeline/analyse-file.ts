@@ -12,6 +12,7 @@ import { applicationView, compileApplication, compileSlos, resolveApplication } 
 import { compileContext } from './compile-context.ts';
 import { lintEnvironment } from './lint-environment.ts';
 import { compileOnCall } from './on-call.ts';
+import { onCallFindings } from './on-call-model.ts';
 import type { DefinitionLookup } from './shard.ts';
 import { summarise } from './summarise.ts';
 
@@ -80,6 +81,7 @@ function analyseOther(
   result.findings.push(
     ...lintDocument(document.document, squad?.document as Document<'Squad'> | undefined, environment),
   );
+  result.findings.push(...onCallFindings(document, project, lookup));
   const nodes = nodesOf(document, project, lookup, result.findings);
   if (settings.digests) result.nodes.push(...nodes.map(digestNode));
 }

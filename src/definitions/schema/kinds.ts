@@ -1,10 +1,10 @@
 import { applicationTypes } from '../types.ts';
 import { alertFields, condition, defaultsList, groups, notify, overridesList, runbook, suppress } from './alert.ts';
-import { hours, onCallFields } from './on-call.ts';
+import { contacts, hours, onCallFields, onCallSemantics } from './on-call.ts';
 import { testCase } from './alert-test.ts';
 import { openSlo } from './openslo.ts';
 import * as s from './parts.ts';
-import { selector } from './selector.ts';
+import { inboundSelector, selector } from './selector.ts';
 import type { Schema } from './parts.ts';
 
 /** What the vendors bring to the schemas. */
@@ -72,6 +72,7 @@ export function sharedParts(vendors: VendorSchemas): Record<s.SharedPart, Schema
     suppress,
     selector: selector(false),
     timedSelector: selector(true),
+    inboundSelector,
     overrides: overridesList(),
     defaults: defaultsList(),
     alert: s.object({ ...alertFields(), overrides: s.shared('overrides') }, 'One alert.', [], {
@@ -168,11 +169,7 @@ export function kindSchemas(): Record<string, Schema> {
           'Configuration of the linter.',
         ),
         readiness: { type: 'object', description: 'Configuration of readiness checks.' },
-        onCallSemantics: {
-          type: 'object',
-          description: 'Switches for what the on-call vendor does not document.',
-          additionalProperties: { type: ['string', 'boolean', 'number'] },
-        },
+        onCallSemantics,
         state: { type: ['object', 'string'], description: 'Where state is kept.' },
         ignore: s.list(s.text('A glob.'), 'Files under the directory that are not definitions.'),
         suppress: suppressed,
@@ -191,11 +188,7 @@ export function kindSchemas(): Record<string, Schema> {
           { run: s.date('Since when they may take run duty.'), onCall: s.date('Since when they may be on call.') },
           'Proof of training.',
         ),
-        contacts: {
-          type: 'object',
-          description: 'How to reach them, as references only.',
-          additionalProperties: { type: ['string', 'object'] },
-        },
+        contacts,
         suppress: suppressed,
       },
       ['name', 'email'],

@@ -213,6 +213,7 @@ export type SharedPart =
   | 'suppress'
   | 'selector'
   | 'timedSelector'
+  | 'inboundSelector'
   | 'overrides'
   | 'defaults'
   | 'alert'

@@ -34,3 +34,15 @@ export function selector(timed: boolean): Schema {
   }
   return s.object(properties, 'What it applies to: lists mean any of, keys mean all of.', [], { minProperties: 1 });
 }
+
+/** What comes in from outside has a title, a priority and tags, and no definition to look at. */
+export const inboundSelector: Schema = s.object(
+  {
+    priority: s.anyOfThese(priorities, 'Priorities.'),
+    tag: s.mapOf(s.anyOfThese(undefined, 'Values of the tag.'), 'Tags.', '^[a-z][a-z0-9_.-]*$'),
+    title: s.anyOfThese(undefined, 'Title patterns: globs, or `/regular expressions/`.'),
+  },
+  'Which messages: lists mean any of, keys mean all of.',
+  [],
+  { minProperties: 1 },
+);
