@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { markdown, seconds, writePage, type BenchmarkRow } from '../../../bench/report.mjs';
 import { largeOrganisation } from '../definitions.ts';
 import { plainEnvironment, startPlainCli } from '../plain-cli.ts';
@@ -161,17 +162,24 @@ async function oneChanged(count: number): Promise<BenchmarkRow[]> {
   }
 }
 
-const scale = Number(process.env['BENCH_SCALE'] ?? 1);
+const parts: Readonly<Record<string, (scale: number) => Promise<BenchmarkRow[]>>> = {
+  apply: (scale) => firstApply(1000 * scale),
+  plan: (scale) => livePlan(2000 * scale),
+  changed: (scale) => oneChanged(10_000 * scale),
+};
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { write: { type: 'boolean' } } });
+const unknown = positionals.filter((name) => !(name in parts));
+if (unknown.length > 0) throw new Error(`Unknown: ${unknown.join(', ')}. Parts are ${Object.keys(parts).join(', ')}.`);
+if (values.write && positionals.length > 0) throw new Error('--write replaces the whole table: name no parts.');
+const chosen = positionals.length > 0 ? positionals : Object.keys(parts);
 mkdirSync('node_modules/.cache', { recursive: true });
 try {
-  const rows = [
-    ...(await firstApply(1000 * scale)),
-    ...(await livePlan(2000 * scale)),
-    ...(await oneChanged(10_000 * scale)),
-  ];
+  const rows: BenchmarkRow[] = [];
+  for (const name of chosen) rows.push(...((await parts[name]?.(Number(process.env['BENCH_SCALE'] ?? 1))) ?? []));
   const text = markdown(rows, 1);
   process.stdout.write(text);
-  if (process.argv.includes('--write')) await writePage('docs/benchmarks.md', text, 'bench-live');
+  if (values.write) await writePage('docs/benchmarks.md', text, 'bench-live');
 } finally {
   rmSync('node_modules/.cache/alerts-bench', { recursive: true, force: true });
 }

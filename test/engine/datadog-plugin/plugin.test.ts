@@ -141,24 +141,40 @@ describe('inputs are refused', () => {
     ['types', { type: 'metrics alert' }, 'type: invalid value "metrics alert"'],
     ['statuses', { renotifyStatuses: ['ok'] }, 'renotifyStatuses[0]: invalid value "ok"'],
     ['what excludes each other', { onMissingData: 'resolve', notifyNoData: false }, 'notifyNoData: Conflicting conf'],
-    [
-      'what the vendor refuses',
-      { query: 'avg(last_5m):avg:a{*} > 5' },
-      ': error validating monitor from http://127.0.',
-    ],
   ])('%s', async (_, change, words) => {
     const { failures } = await plugin.check(monitor, { ...inputs, ...change });
     expect(failures).toHaveLength(1);
     expect(failures[0]).toContain(words);
   });
 
-  test('in the words of the vendor, unless told not to ask', async () => {
-    const wrong = { ...inputs, monitorThresholds: { critical: '5' } };
-    const { failures } = await plugin.check(monitor, wrong);
-    expect(failures[0]).toContain('400 Bad Request: {"errors":["Alert threshold (5.0) does not match');
-    expect((await plugin.check(monitor, { ...wrong, validate: false })).failures).toEqual([]);
+  const wrong: Properties = { ...inputs, monitorThresholds: { critical: '5' } };
+  const words = '400 Bad Request: {"errors":["Alert threshold (5.0) does not match';
+
+  test('when they are planned, and not when they are checked, in the words of the vendor', async () => {
+    const { failures, inputs: checked } = await plugin.check(monitor, wrong);
+    expect(failures).toEqual([]);
+    expect(datadog.requests).toEqual([]);
+    for (const preview of [true, false]) {
+      const creating = plugin.create(monitor, checked, preview);
+      await expect(creating).rejects.toThrow(`diffing ${monitor}: error validating monitor from http://127.0.`);
+      await expect(creating).rejects.toThrow(words);
+    }
+    expect(datadog.requests.map(({ path }) => path)).toEqual(['/api/v1/monitor/validate', '/api/v1/monitor/validate']);
+    expect(await plugin.create(monitor, { ...checked, validate: false }, true)).toMatchObject({ id: '' });
+  });
+
+  test('when existing ones are compared and changed, too', async () => {
     const { id, state } = await created(monitor, inputs);
-    await expect(plugin.diff(monitor, id, state, wrong)).rejects.toThrow(`/api/v1/monitor/${id}/validate: 400`);
+    const asked = `/api/v1/monitor/${id}/validate: ${words}`;
+    await expect(plugin.diff(monitor, id, state, wrong)).rejects.toThrow(asked);
+    await expect(plugin.update(monitor, id, state, wrong, true)).rejects.toThrow(asked);
+    await expect(plugin.update(monitor, id, state, wrong)).rejects.toThrow(asked);
+    expect(datadog.monitors.get(Number(id))?.options).toMatchObject({ thresholds: { critical: 2_000_000 } });
+  });
+
+  test('as far as they are known', async () => {
+    const { inputs: checked } = await plugin.check(monitor, { ...wrong, tags: unknown });
+    await expect(plugin.create(monitor, checked, true)).rejects.toThrow(words);
   });
 });
 
@@ -225,8 +241,8 @@ describe('SLOs', () => {
       thresholds: [{ timeframe: '7d', target: 99 }],
     };
     await created(slo, said);
-    const { failures } = await plugin.check(slo, { ...said, monitorIds: [1] });
-    expect(failures[0]).toContain('error finding monitor to add to SLO');
+    const { inputs: lost } = await plugin.check(slo, { ...said, monitorIds: [1] });
+    await expect(plugin.create(slo, lost, true)).rejects.toThrow('error finding monitor to add to SLO');
   });
 });
 

@@ -7,7 +7,7 @@ import { monitor } from './monitor/resource.ts';
 import type { Problem, Resource, Stored } from './resource.ts';
 import type { PackageSchema, ResourceSpec } from './schema/types.ts';
 import { slo } from './slo/resource.ts';
-import { type Properties, defaultsKey, defined, hasUnknowns, unknown } from './values.ts';
+import { type Properties, defaultsKey, defined, unknown } from './values.ts';
 
 const resources: Readonly<Record<string, Resource>> = {
   'datadog:index/monitor:Monitor': monitor,
@@ -33,35 +33,29 @@ export class DatadogProvider {
     if (access.validate) await tryKeys(access);
   }
 
-  /** Inputs with defaults, and what is wrong with them; new objects are shown to the vendor. */
-  async check(
-    urn: string,
-    before: Properties,
-    inputs: Properties,
-  ): Promise<{ inputs: Properties; problems: Problem[] }> {
+  /** Inputs with defaults, and what is wrong with them by the schema: the vendor is not asked. */
+  check(urn: string, inputs: Properties): { inputs: Properties; problems: Problem[] } {
     const resource = this.#resource(urn);
     const problems = checkInputs(this.schema, typeOf(urn), resource, inputs);
-    const isNew = Object.keys(before).length === 0;
-    if (problems.length === 0 && isNew) problems.push(...(await this.#asked(resource, inputs, undefined)));
     return { inputs: withDefaults(resource, inputs), problems };
   }
 
-  /** How an object changes; the vendor is asked whether it would take it. */
+  /** How an object changes. */
   async diff(urn: string, id: string, state: Properties, inputs: Properties): Promise<Difference[]> {
-    const resource = this.#resource(urn);
-    const [problem] = await this.#asked(resource, inputs, id);
-    if (problem) throw new Error(problem.reason);
-    return differences(resource, state, inputs);
+    await this.#plan(urn, id, inputs);
+    return differences(this.#resource(urn), state, inputs);
   }
 
   /** What creating would give: the vendor's choices are not known. */
-  previewCreate(urn: string, inputs: Properties): Properties {
+  async previewCreate(urn: string, inputs: Properties): Promise<Properties> {
+    await this.#plan(urn, undefined, inputs);
     const { computed } = this.#resource(urn);
     const open = [...computed].filter((name) => inputs[name] === undefined);
     return { ...without(inputs), ...Object.fromEntries(open.map((name) => [name, unknown])) };
   }
 
   async create(urn: string, inputs: Properties): Promise<Stored> {
+    await this.#plan(urn, undefined, inputs);
     return this.#resource(urn).create(this.#connected(), inputs);
   }
 
@@ -78,11 +72,13 @@ export class DatadogProvider {
     return found && { state: found, inputs: inputsOf(resource, spec, inputs, found) };
   }
 
-  previewUpdate(state: Properties, inputs: Properties): Properties {
+  async previewUpdate(urn: string, id: string, state: Properties, inputs: Properties): Promise<Properties> {
+    await this.#plan(urn, id, inputs);
     return { ...state, ...without(inputs) };
   }
 
   async update(urn: string, id: string, inputs: Properties): Promise<Properties> {
+    await this.#plan(urn, id, inputs);
     return this.#resource(urn).update(this.#connected(), id, inputs);
   }
 
@@ -91,13 +87,17 @@ export class DatadogProvider {
     await this.#resource(urn).delete(this.#connected(), id, state);
   }
 
-  async #asked(resource: Resource, inputs: Properties, id: string | undefined): Promise<Problem[]> {
-    if (hasUnknowns(inputs) || !this.#clients) return [];
+  /**
+   * Each of Diff, Create and Update, previewed or not, plans first, and planning a resource asks the vendor: the bridge's three methods call the
+   * shim's `Diff` (pulumi-terraform-bridge, `pkg/tfbridge/provider.go`), which runs `PlanResourceChange` and with it the resource's
+   * `CustomizeDiff` (`pkg/tfshim/sdk-v2/provider2.go`). Nothing is remembered from one to the next. Check stays within the schema.
+   */
+  async #plan(urn: string, id: string | undefined, inputs: Properties): Promise<void> {
+    if (!this.#clients) return;
     try {
-      await resource.validate(this.#clients, inputs, id);
-      return [];
+      await this.#resource(urn).validate(this.#clients, inputs, id);
     } catch (error) {
-      return [{ property: '', reason: (error as Error).message }];
+      throw new Error(`diffing ${urn}: ${(error as Error).message}`, { cause: error });
     }
   }
 

@@ -19,7 +19,7 @@ export interface Resource {
   problems(inputs: Properties): readonly Problem[];
   /** Whether a difference between state and plan at a path is none. */
   same(path: readonly string[], state: Value, planned: Value, all: Properties): boolean;
-  /** Asks the vendor whether inputs are fine. Inputs are complete and known. */
+  /** Asks the vendor whether inputs are fine, as far as they are known; `CustomizeDiff` of the provider. */
   validate(clients: Clients, inputs: Properties, id: string | undefined): Promise<void>;
   create(clients: Clients, inputs: Properties): Promise<Stored>;
   /** Undefined when it is gone. `before` is the state, empty on import. */

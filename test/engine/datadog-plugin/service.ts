@@ -63,9 +63,8 @@ function configuration(datadog: DatadogProvider): Record<string, Answer> {
 
 function objects(datadog: DatadogProvider): Record<string, Answer> {
   return {
-    check: async (request: provider.CheckRequest) => {
-      const news = toProperties(request.getNews());
-      const { inputs, problems } = await datadog.check(request.getUrn(), toProperties(request.getOlds()), news);
+    check: (request: provider.CheckRequest) => {
+      const { inputs, problems } = datadog.check(request.getUrn(), toProperties(request.getNews()));
       const failures = problems.map(({ property, reason }) => failure(property, reason));
       return new provider.CheckResponse().setInputs(toStruct(inputs)).setFailuresList(failures);
     },
@@ -78,7 +77,7 @@ function objects(datadog: DatadogProvider): Record<string, Answer> {
       const inputs = toProperties(request.getProperties());
       const response = new provider.CreateResponse();
       if (request.getPreview())
-        return response.setProperties(toStruct(datadog.previewCreate(request.getUrn(), inputs)));
+        return response.setProperties(toStruct(await datadog.previewCreate(request.getUrn(), inputs)));
       const { id, state } = await datadog.create(request.getUrn(), inputs);
       return response.setId(id).setProperties(toStruct({ ...state, id }));
     },
@@ -94,7 +93,7 @@ function objects(datadog: DatadogProvider): Record<string, Answer> {
       const [olds, news] = [toProperties(request.getOlds()), toProperties(request.getNews())];
       const inputs = ignoring(news, olds, request.getIgnorechangesList());
       const state = request.getPreview()
-        ? datadog.previewUpdate(olds, inputs)
+        ? await datadog.previewUpdate(request.getUrn(), request.getId(), olds, inputs)
         : await datadog.update(request.getUrn(), request.getId(), inputs);
       return new provider.UpdateResponse().setProperties(toStruct({ ...state, id: request.getId() }));
     },

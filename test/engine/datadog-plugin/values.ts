@@ -36,6 +36,11 @@ export function hasUnknowns(value: Value | undefined): boolean {
   return isProperties(value) && Object.values(value).some(hasUnknowns);
 }
 
+/** Without the properties in which something is not known yet. */
+export function known(properties: Properties): Properties {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => !hasUnknowns(value)));
+}
+
 /** Without the lists of defaults, at any depth. */
 export function bare(value: Value): Value {
   if (Array.isArray(value)) return value.map(bare);

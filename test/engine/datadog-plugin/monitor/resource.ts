@@ -1,7 +1,7 @@
 import type { v1 } from '@datadog/datadog-api-client';
 import { type Clients, apiError, isMissing } from '../api.ts';
 import type { Problem, Resource } from '../resource.ts';
-import { type Properties, bare, flag, texts } from '../values.ts';
+import { type Properties, bare, flag, hasUnknowns, known, texts } from '../values.ts';
 import { monitorBody } from './body.ts';
 import { monitorProblems } from './problems.ts';
 import { sameMonitorValue } from './same.ts';
@@ -59,10 +59,13 @@ export const monitor: Resource = {
   },
 };
 
-/** Monitors are checked by the vendor at each plan, unless `validate` is false. */
+/**
+ * Monitors are checked by the vendor at each plan, unless `validate` is false, or the query or the type is open; what else is open is left out
+ * (`resourceDatadogMonitorCustomizeDiff`).
+ */
 async function validate(clients: Clients, inputs: Properties, id: string | undefined): Promise<void> {
-  if (flag(inputs['validate']) === false) return;
-  const body = monitorBody(inputs);
+  if (flag(inputs['validate']) === false || hasUnknowns(inputs['query']) || hasUnknowns(inputs['type'])) return;
+  const body = monitorBody(known(inputs));
   const path = id === undefined ? '/validate' : `/${id}/validate`;
   await asked(clients, 'error validating monitor', path, () =>
     id === undefined

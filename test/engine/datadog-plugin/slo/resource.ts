@@ -1,7 +1,7 @@
 import type { v1 } from '@datadog/datadog-api-client';
 import { type Clients, apiError, isMissing } from '../api.ts';
 import type { Problem, Resource } from '../resource.ts';
-import { type Properties, type Value, flag, objects, unknown } from '../values.ts';
+import { type Properties, type Value, flag, hasUnknowns, objects, unknown } from '../values.ts';
 import { sloBody } from './body.ts';
 import { sloState } from './state.ts';
 
@@ -53,7 +53,7 @@ export const slo: Resource = {
 /** Monitors that an SLO is made of must be there at each plan, unless `validate` is false. */
 async function validate(clients: Clients, inputs: Properties): Promise<void> {
   if (flag(inputs['validate']) === false || inputs['type'] !== 'monitor') return;
-  const ids = Array.isArray(inputs['monitorIds']) ? inputs['monitorIds'] : [];
+  const ids = Array.isArray(inputs['monitorIds']) && !hasUnknowns(inputs['monitorIds']) ? inputs['monitorIds'] : [];
   for (const id of ids) {
     await clients.monitors.getMonitor({ monitorId: Number(id) }).catch((error: unknown) => {
       throw apiError(error, 'error finding monitor to add to SLO', `${clients.url}/api/v1/monitor/${String(id)}`);
