@@ -109,8 +109,8 @@ describe('what PagerDuty can express', () => {
         '      second: { participants: [bo, cy], every: 1d, start: 2026-01-05T18:00 }\nescalations:',
       ),
     );
-    const targets = (find(two, 'escalation', 'off-hours')?.inputs['rules'] as { targets: unknown[] }[])[0]?.targets;
-    expect(targets).toMatchObject([
+    const [first] = (find(two, 'escalation', 'off-hours')?.inputs['rules'] ?? []) as { targets: unknown[] }[];
+    expect(first?.targets).toMatchObject([
       { id: { $ref: 'oncall/payments/schedule/oncall.weekly' } },
       { id: { $ref: 'oncall/payments/schedule/oncall.second' } },
     ]);
