@@ -1,5 +1,6 @@
 import type { Operation, Plan } from '../graph/plan.ts';
 import type { ResourceNode } from '../graph/types.ts';
+import { resourceTypeOf } from '../providers/resource-type.ts';
 
 /** The guards, by the name with which one is overridden. */
 export const guardNames = ['deletions', 'adoption', 'handles', 'quiet-environment', 'stale-checkout'] as const;
@@ -52,7 +53,7 @@ export function checkGuards(facts: GuardFacts): GuardViolation[] {
 
 function deletions({ plan, sizes }: GuardFacts): GuardViolation[] {
   return plan.units.flatMap(({ unit, operations }): GuardViolation[] => {
-    const gone = operations.filter(({ op }) => op === 'delete' || op === 'replace').length;
+    const gone = operations.filter(({ op, type }) => (op === 'delete' || op === 'replace') && isMissed(type)).length;
     const size = Math.max(sizes.get(unit) ?? 0, operations.length);
     const allowed = Math.min(mostDeletions, Math.max(1, Math.floor(size * largestPart)));
     if (gone <= allowed) return [];
@@ -63,6 +64,11 @@ function deletions({ plan, sizes }: GuardFacts): GuardViolation[] {
       },
     ];
   });
+}
+
+/** A downtime that is deleted has ended, or what it silenced is heard again: nothing goes unnoticed. */
+function isMissed(type: string): boolean {
+  return resourceTypeOf(type)?.silences !== true;
 }
 
 /** What an interrupted run of this very checkout created is nobody else's: resuming needs no permission. */

@@ -92,6 +92,10 @@ export interface AlertSummary {
   /** `signal` plus the thresholds. */
   readonly fingerprint: string;
   readonly groups: readonly string[];
+  /** The tag or facet of each group, by alias. */
+  readonly facets: Readonly<Record<string, string>>;
+  /** The vendor whose resource it became; absent when it did not compile. */
+  readonly evaluator?: string;
   /** Identities of a composite's members. */
   readonly members: readonly string[];
   readonly slo?: string;

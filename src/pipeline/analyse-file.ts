@@ -65,7 +65,10 @@ function analyseApplication(
   const context = compileContext(project, lookup);
   const nodes: ResourceNode[] = compileApplication(view, context, lookup, result.findings);
   if (settings.digests) result.nodes.push(...nodes.map(digestNode));
-  result.alerts.push(...alerts.map((alert) => summarise(alert, view, context(alert.environment), lookup)));
+  const types = new Map(nodes.map(({ identity, type }) => [identity, type]));
+  result.alerts.push(
+    ...alerts.map((alert) => summarise(alert, view, context(alert.environment), lookup, types.get(alert.identity))),
+  );
 }
 
 function analyseOther(

@@ -4,6 +4,7 @@ import { compareText } from '../findings/finding.ts';
 import { unitNameOf } from '../graph/unit-name.ts';
 import { applicationView, compileApplication, compileSlos, resolveApplication } from './application.ts';
 import { compileContext } from './compile-context.ts';
+import { downtimesOf } from './downtimes.ts';
 import { compileOnCall } from './on-call.ts';
 import type { DefinitionLookup } from './shard.ts';
 import type { Run } from './run.ts';
@@ -20,7 +21,7 @@ export function alertsOf(run: Run, application: string): ResolvedAlert[] {
 /** Whose resources are compiled. */
 export interface Owners {
   readonly applications: ReadonlySet<string>;
-  /** Squads whose on-call objects are compiled. */
+  /** Squads whose on-call objects and downtimes are compiled. */
   readonly squads: ReadonlySet<string>;
 }
 
@@ -31,7 +32,7 @@ export function ownersOf(objects: readonly { readonly application?: string; read
   return { applications: new Set(applications), squads: new Set(squads) };
 }
 
-/** The compiled resources of applications, of their SLOs and of squads; all of them unless owners are named. */
+/** The compiled resources of applications, of their SLOs, and of squads with downtimes; all of them unless owners are named. */
 export function compileNodes(run: Run, owners?: Owners): ResourceNode[] {
   const { lookup, project, squadOf } = access(run);
   if (!project || project.broken) return [];
@@ -59,6 +60,9 @@ export function compileNodes(run: Run, owners?: Owners): ResourceNode[] {
     const squad = lookup.find('Squad', facts.id);
     if (squad && !squad.broken) nodes.push(...compileOnCall(squad, project, context, lookup, []));
   }
+  const alerts = run.analyses.flatMap((analysis) => analysis.alerts);
+  for (const downtime of downtimesOf(alerts, run.shard, run.index, run.now))
+    nodes.push(...downtime.nodes.filter(({ squad }) => !owners || owners.squads.has(squad)));
   return nodes;
 }
 

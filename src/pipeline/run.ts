@@ -13,6 +13,7 @@ import type { LintConfig } from '../lint/config.ts';
 import { constraintIds } from '../providers/constraints.ts';
 import type { AnalysisSettings, FileAnalysis } from './analysis.ts';
 import type { ResultStore } from './cache.ts';
+import { withDowntimes } from './downtimes.ts';
 import { environmentsOf } from './lint-environment.ts';
 import { isCurrent, Shard } from './shard.ts';
 import type { Tree } from '../definitions/load/tree.ts';
@@ -40,6 +41,7 @@ export interface Run {
   readonly findings: readonly Finding[];
   readonly summary: FindingSummary;
   readonly today: string;
+  readonly now: Date;
   /** Loads definitions again where their content is needed. */
   readonly shard: Shard;
   readonly cache?: ResultStore;
@@ -56,10 +58,16 @@ export async function run(tree: Tree, options: RunOptions): Promise<Run> {
       today: dateIn(timezoneOf(index), options.now),
       digests: options.digests !== false,
     };
-    const analyses = await analyseAll(tree, crew, files, index, settings, options.cache);
+    const separate = await analyseAll(tree, crew, files, index, settings, options.cache);
     options.cache?.save();
+    const analyses = withDowntimes(separate, shard, index, { ...settings, now: options.now });
     const known = { tree, shard, files, index, analyses, ...(options.cache ? { cache: options.cache } : {}) };
-    return { ...known, ...conclude(known, settings, options.findings !== false), today: settings.today };
+    return {
+      ...known,
+      ...conclude(known, settings, options.findings !== false),
+      today: settings.today,
+      now: options.now,
+    };
   } finally {
     await crew.dismiss();
   }

@@ -5,12 +5,16 @@ import type { CompileContext } from '../providers/provider.ts';
 import { forAlert } from './application.ts';
 import type { DefinitionLookup } from './shard.ts';
 
-/** The facts of one alert for rules over the whole catalog. */
+/**
+ * The facts of one alert for rules over the whole catalog.
+ * @param type of the resource that it became
+ */
 export function summarise(
   alert: ResolvedAlert,
   view: ApplicationView,
   context: CompileContext,
   lookup: DefinitionLookup,
+  type: string | undefined,
 ): AlertSummary {
   const { condition } = alert;
   const groups = alert.groups?.by.map((group) => group.facet) ?? [];
@@ -40,6 +44,8 @@ export function summarise(
     signal,
     fingerprint: nameOf([signal, condition]),
     groups: alert.groups?.by.map((group) => group.alias) ?? [],
+    facets: Object.fromEntries(alert.groups?.by.map(({ alias, facet }) => [alias, facet]) ?? []),
+    ...(type === undefined ? {} : { evaluator: type.slice(0, type.indexOf(':')) }),
     members: membersOf(alert, context),
     ...(alert.source.vendor === 'slo' ? { slo: String(alert.source.fields['id']) } : {}),
     ...(runbookFile === undefined ? {} : { runbookFile: lookup.relative(runbookFile) }),

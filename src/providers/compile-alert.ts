@@ -7,6 +7,7 @@ import type {
   CompiledSquad,
   CompileProblem,
   Provider,
+  ResolvedDowntime,
   ResolvedSlo,
   ResolvedSquad,
 } from './provider.ts';
@@ -35,6 +36,15 @@ export function compileSlo(slo: ResolvedSlo, context: CompileContext): Compiled 
 export function compileSquad(vendor: string, squad: ResolvedSquad, context: CompileContext): CompiledSquad {
   const provider = providers.find((one) => one.name === vendor);
   return provider?.compileSquad?.(squad, context) ?? { resources: [], problems: [] };
+}
+
+/**
+ * Compiles a downtime.
+ * @param vendor that evaluates the alerts
+ */
+export function compileDowntime(vendor: string, downtime: ResolvedDowntime, context: CompileContext): Compiled {
+  const provider = providers.find((one) => one.name === vendor);
+  return provider?.compileDowntime?.(downtime, context) ?? { resources: [], problems: [] };
 }
 
 /** A burn rate on an OpenSLO document (`source: { slo }`) is a Datadog monitor. */

@@ -136,6 +136,33 @@ export interface CompiledSquad {
   readonly problems: readonly CompileProblem[];
 }
 
+/** An alert that a downtime silences. */
+export interface SilencedAlert {
+  readonly identity: string;
+  readonly application: string;
+  readonly id: string;
+  readonly squad: string;
+  readonly category?: string;
+  readonly tags: Readonly<Record<string, string>>;
+  /** The tag or facet of each group, by alias. */
+  readonly groups: Readonly<Record<string, string>>;
+}
+
+/** A downtime in one environment, ready to compile for the vendor that evaluates the alerts. */
+export interface ResolvedDowntime {
+  /** `environment/-/downtime/id`. */
+  readonly identity: string;
+  readonly id: string;
+  readonly environment: string;
+  /** The squad in whose unit it is applied. */
+  readonly squad: string;
+  /** The project's zone. */
+  readonly timezone: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** The alerts of this vendor that `when` selects, sorted by identity; at least one. */
+  readonly alerts: readonly SilencedAlert[];
+}
+
 /** How an object of a type is found again at the vendor when our state is lost. */
 export type AdoptionKey = 'marker' | 'unique-name' | 'parent-and-position' | 'none';
 
@@ -146,6 +173,8 @@ export interface ResourceType {
   readonly adoption: AdoptionKey;
   /** Inputs whose change makes the vendor's object anew. */
   readonly replacesOn?: readonly string[];
+  /** Whether it only keeps others quiet: nothing goes unnoticed when it is deleted. */
+  readonly silences?: true;
   /** With what `alerts compile` writes it: an npm package's class, or a plugin alone where no package can be relied on. */
   readonly sdk:
     { readonly package: string; readonly class: string } | { readonly plugin: string; readonly version: string };
@@ -167,6 +196,8 @@ export interface Provider {
   compile(alert: ResolvedAlert, context: CompileContext): Compiled;
   /** SLO resources of this vendor; absent when it has none. */
   compileSlo?(slo: ResolvedSlo, context: CompileContext): Compiled;
+  /** What silences alerts that this vendor evaluates; absent when it has no such thing, or not yet. Paths of problems are within the document. */
+  compileDowntime?(downtime: ResolvedDowntime, context: CompileContext): Compiled;
   /** On-call objects of a squad; absent for vendors that are no on-call backend, or not yet. */
   compileSquad?(squad: ResolvedSquad, context: CompileContext): CompiledSquad;
 }

@@ -2,13 +2,14 @@ import type { Provider } from '../provider.ts';
 import { compile } from './compile.ts';
 import { connection } from './connection.ts';
 import { constraints } from './constraints.ts';
+import { compileDowntime, downtimeType } from './downtime.ts';
 import { raw } from './raw-schema.ts';
 import { apm, check, composite, event, logs, metric } from './schema.ts';
 import { compileSlo } from './slo.ts';
 
 const apmUnits: Readonly<Record<string, string>> = { 'error-rate': 'ratio', hits: 'count', errors: 'count' };
 
-/** Datadog: monitors and service level objectives. */
+/** Datadog: monitors, service level objectives and downtimes. */
 export const datadog: Provider = {
   name: 'datadog',
   title: 'Datadog',
@@ -73,8 +74,15 @@ export const datadog: Provider = {
       replacesOn: ['type'],
       sdk: { package: '@pulumi/datadog', class: 'ServiceLevelObjective' },
     },
+    [downtimeType]: {
+      noun: 'downtime',
+      adoption: 'marker',
+      silences: true,
+      sdk: { package: '@pulumi/datadog', class: 'DowntimeSchedule' },
+    },
   },
   constraints,
   compile,
   compileSlo,
+  compileDowntime,
 };

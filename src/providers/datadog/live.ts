@@ -1,5 +1,8 @@
-import type { Json, Value } from '../../graph/types.ts';
-import type { LiveApi, LiveHttp, LiveObject, LiveProvider, Marker } from '../live.ts';
+import type { Value } from '../../graph/types.ts';
+import type { LiveApi, LiveHttp, LiveObject, LiveProvider } from '../live.ts';
+import { downtimeType } from './downtime.ts';
+import { markerIn, unexpected, type Fields } from './live-answers.ts';
+import { cancelDowntime, findDowntime, listDowntimes } from './live-downtimes.ts';
 
 const monitorType = 'datadog:index/monitor:Monitor';
 const sloType = 'datadog:index/serviceLevelObjective:ServiceLevelObjective';
@@ -7,9 +10,10 @@ const sloType = 'datadog:index/serviceLevelObjective:ServiceLevelObjective';
 /** Largest page of both lists: https://docs.datadoghq.com/api/latest/monitors/#get-all-monitors, …/service-level-objectives/ */
 const pageSize = 1000;
 
-type Fields = { readonly [key: string]: Json };
-
-/** Datadog's objects: monitors and SLOs carry the marker in their tags, by which both lists can be filtered. */
+/**
+ * Datadog's objects: monitors and SLOs carry the marker in their tags, by which both lists can be filtered; downtimes have no tags and carry it in
+ * their message.
+ */
 export const live: LiveProvider = {
   package: 'datadog',
   version: '5.11.0',
@@ -25,10 +29,11 @@ export const live: LiveProvider = {
       pluginEnv: { DD_API_KEY: apiKey, DD_APP_KEY: appKey, DD_HOST: url },
     };
   },
-  adoptionKey: (_type, inputs) => markerOf(tagsOf(inputs['tags']))?.identity,
+  adoptionKey: (type, inputs) =>
+    markerIn(type === downtimeType ? String(inputs['message']).split(/\s+/) : tagsOf(inputs['tags']))?.identity,
   isRefusal: (reason) =>
     /\b4(00 Bad Request|03 Forbidden|04 Not Found|09 Conflict|29 Too Many Requests)\b/.test(reason),
-  fixedInputs: (_type, inputs) => fixedOf(inputs),
+  fixedInputs: (type, inputs) => (type === downtimeType ? {} : fixedOf(inputs)),
   // "Optional" and "Computed": DataDog/terraform-provider-datadog, datadog/resource_datadog_monitor.go.
   clears: { [monitorType]: { evaluationDelay: 0 } },
   // As the tag has it: lower case, a colon where Datadog would rewrite `#`.
@@ -43,19 +48,29 @@ class DatadogLive implements LiveApi {
     this.#http = http;
   }
 
-  /** Both lists take several tags, which all must be there. */
+  /** The lists of monitors and SLOs take several tags, which all must be there. */
   async list(project: string, unit?: string): Promise<LiveObject[]> {
     const tags = [`alerts_project:${project}`, ...(unit === undefined ? [] : [`alerts_unit:${unit.toLowerCase()}`])];
-    return this.#both(tags.join(','));
+    const marked = tags.join(',');
+    const downtimes = await listDowntimes(this.#http);
+    return [
+      ...(await this.#monitors(marked)),
+      ...(await this.#slos(marked)),
+      ...downtimes.filter(
+        ({ marker }) => marker?.project === project && (unit?.toLowerCase() ?? marker.unit) === marker.unit,
+      ),
+    ];
   }
 
   async listAll(types: ReadonlySet<string>): Promise<LiveObject[]> {
     const monitors = types.has(monitorType) ? await this.#monitors(undefined) : [];
     const slos = types.has(sloType) ? await this.#slos(undefined) : [];
-    return [...monitors, ...slos];
+    const downtimes = types.has(downtimeType) ? await listDowntimes(this.#http) : [];
+    return [...monitors, ...slos, ...downtimes];
   }
 
   async find(type: string, id: string): Promise<LiveObject | undefined> {
+    if (type === downtimeType) return findDowntime(this.#http, id);
     const path = `${type === sloType ? '/api/v1/slo' : '/api/v1/monitor'}/${encodeURIComponent(id)}`;
     const { status, body } = await this.#http.request('GET', path);
     if (status === 404) return undefined;
@@ -64,21 +79,22 @@ class DatadogLive implements LiveApi {
   }
 
   async findByKey(project: string, type: string, key: string): Promise<LiveObject[]> {
-    const tag = `alerts_identity:${key}`;
-    const found = type === sloType ? await this.#slos(tag) : await this.#monitors(tag);
-    return found
-      .filter((object) => object.type === type && object.marker?.project === project && object.key === key)
-      .sort((a, b) => a.id.length - b.id.length || (a.id < b.id ? -1 : 1));
+    const found = type === downtimeType ? await listDowntimes(this.#http) : await this.#tagged(type, key);
+    const ours = found.filter((object) => object.marker?.project === project && object.key === key);
+    // Ids of downtimes are random; their list has the order of creation.
+    return type === downtimeType ? ours : ours.sort((a, b) => a.id.length - b.id.length || (a.id < b.id ? -1 : 1));
   }
 
   async remove(type: string, id: string): Promise<void> {
+    if (type === downtimeType) return cancelDowntime(this.#http, id);
     const path = `${type === sloType ? '/api/v1/slo' : '/api/v1/monitor'}/${encodeURIComponent(id)}`;
     const { status, body } = await this.#http.request('DELETE', path, { query: { force: 'true' } });
     if (status !== 404 && status >= 300) throw unexpected('DELETE', path, status, body);
   }
 
-  async #both(tag: string): Promise<LiveObject[]> {
-    return [...(await this.#monitors(tag)), ...(await this.#slos(tag))];
+  #tagged(type: string, key: string): Promise<LiveObject[]> {
+    const tag = `alerts_identity:${key}`;
+    return type === sloType ? this.#slos(tag) : this.#monitors(tag);
   }
 
   async #monitors(tag: string | undefined): Promise<LiveObject[]> {
@@ -118,7 +134,7 @@ function slo(body: Fields): LiveObject {
 }
 
 function common(type: string, body: Fields): LiveObject {
-  const marker = markerOf(tagsOf(body['tags']));
+  const marker = markerIn(tagsOf(body['tags']));
   return {
     type,
     id: String(body['id']),
@@ -136,17 +152,4 @@ function fixedOf(fields: Readonly<Record<string, Value>>): Record<string, string
 
 function tagsOf(value: Value | undefined): string[] {
   return Array.isArray(value) ? value.filter((tag) => typeof tag === 'string') : [];
-}
-
-function markerOf(tags: readonly string[]): Marker | undefined {
-  const valueOf = (key: string): string | undefined =>
-    tags.find((tag) => tag.startsWith(`${key}:`))?.slice(key.length + 1);
-  const [project, unit, identity] = ['alerts_project', 'alerts_unit', 'alerts_identity'].map(valueOf);
-  return project && unit && identity ? { project, unit, identity } : undefined;
-}
-
-function unexpected(method: string, path: string, status: number, body: Json | undefined): Error {
-  const errors = (body as { errors?: unknown } | undefined)?.errors;
-  const reason = Array.isArray(errors) ? errors.join('; ') : 'no reason was given';
-  return new Error(`Datadog answered ${status} to ${method} ${path}: ${reason}.`);
 }

@@ -15,20 +15,39 @@ export interface Tagged {
 const ours = /^(team|service|env|category|active|managed-by|alerts_[a-z]+)$/;
 
 /**
- * The tags of a monitor or SLO, sorted. The marker is `alerts_project`, `alerts_unit` and `alerts_identity`; a part of an alert
- * has `:part` at the end of its identity, since Datadog rewrites `#`.
+ * What says whose an object is: `alerts_project`, `alerts_unit` and `alerts_identity`, lower case. A part has `:part` at the end of its identity,
+ * since Datadog rewrites `#`.
  */
+export function markerOf(
+  one: Pick<Tagged, 'identity' | 'environment' | 'squad'>,
+  part: string | undefined,
+  project: CompileContext['project'],
+): string[] {
+  return [
+    projectTag(project),
+    `alerts_unit:${one.environment}.${one.squad}`,
+    `${identityTag(one.identity)}${part === undefined ? '' : `:${part}`}`,
+  ].map((tag) => tag.toLowerCase());
+}
+
+/** The part of the marker that all objects of a project have. */
+export function projectTag(project: CompileContext['project']): string {
+  return `alerts_project:${project.uid}`.toLowerCase();
+}
+
+/** The part of the marker that only one object has. */
+export function identityTag(identity: string): string {
+  return `alerts_identity:${identity}`.toLowerCase();
+}
+
+/** The tags of a monitor or SLO, sorted. The marker is among them. */
 export function tagsOf(
   one: Tagged,
   part: string | undefined,
   context: CompileContext,
   problems: CompileProblem[],
 ): string[] {
-  const marker = [
-    `alerts_project:${context.project.uid}`,
-    `alerts_unit:${one.environment}.${one.squad}`,
-    `alerts_identity:${one.identity}${part === undefined ? '' : `:${part}`}`,
-  ];
+  const marker = markerOf(one, part, context.project);
   const facts = [
     `team:${one.squad}`,
     `service:${one.application}`,

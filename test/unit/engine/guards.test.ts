@@ -52,6 +52,15 @@ describe('deletions', () => {
       'deletions',
     ]));
 
+  test('downtimes that end do not count', () => {
+    const ended = operations('delete', 20).map((one) => ({
+      ...one,
+      type: 'datadog:index/downtimeSchedule:DowntimeSchedule',
+    }));
+    expect(check([...ended, ...operations('same', 10)])).toEqual([]);
+    expect(check([...ended, ...operations('replace', 4), ...operations('same', 10)])).toEqual(['deletions']);
+  });
+
   test('a filtered plan is measured by what the unit has', () =>
     expect(check(operations('delete', 2), { sizes: new Map([[unit, 100]]) })).toEqual([]));
 });
