@@ -5,7 +5,7 @@ const rooms = [
   ['oncall'],
   ['graph', 'alert-tests'],
   ['providers', 'lint'],
-  ['plan', 'program', 'show', 'scaffold'],
+  ['plan', 'program', 'show', 'scaffold', 'readiness'],
   ['git'],
   ['pipeline'],
   ['engine'],

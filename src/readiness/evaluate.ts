@@ -1,0 +1,91 @@
+import { problemAt } from '../definitions/problem.ts';
+import type { Finding, Severity } from '../findings/finding.ts';
+import type { Gap, Maturity, ReadinessCheck } from './check.ts';
+import type { Exemption, Exemptions } from './exemptions.ts';
+import type { ReadinessView } from './view.ts';
+
+/** How a check ended for an application. */
+export type Verdict = 'pass' | 'fail' | 'exempt' | 'not-applicable' | 'unknown';
+
+/** One check of one application. */
+export interface CheckResult {
+  readonly check: ReadinessCheck;
+  readonly application: string;
+  readonly verdict: Verdict;
+  /** Of a failure or an exempted failure. */
+  readonly gaps: readonly Gap[];
+  /** Why it is not applicable or unknown. */
+  readonly reason?: string;
+  readonly exemption?: Exemption;
+  /** The stage that holds today. */
+  readonly stage: Maturity['stage'];
+}
+
+/** What decides besides the application. */
+export interface Judging {
+  readonly checks: readonly ReadinessCheck[];
+  readonly exemptions: Exemptions;
+  /** Stages that the project sets, by check. */
+  readonly maturity: Readonly<Record<string, Maturity>>;
+}
+
+/** Runs every check on an application. */
+export function judge(view: ReadinessView, { checks, exemptions, maturity }: Judging): CheckResult[] {
+  return checks.map((check) => {
+    const stage = stageOn(view.today, maturity[check.id] ?? check.maturity);
+    const base = { check, application: view.id, gaps: [], stage };
+    const applies = check.applies(view);
+    if (applies !== true) return { ...base, verdict: 'not-applicable', reason: applies };
+    const outcome = check.evaluate(view);
+    if ('unknown' in outcome) return { ...base, verdict: 'unknown', reason: outcome.unknown };
+    if (outcome.length === 0) return { ...base, verdict: 'pass' };
+    const exemption = exemptions.find(check, view);
+    return exemption
+      ? { ...base, gaps: outcome, verdict: 'exempt', exemption }
+      : { ...base, gaps: outcome, verdict: 'fail' };
+  });
+}
+
+/** A stage begins on its day; before it is one stage milder. */
+export function stageOn(today: string, { stage, from }: Maturity): Maturity['stage'] {
+  if (from === undefined || from <= today || stage === 'preview') return stage;
+  return stage === 'enforce' ? 'warn' : 'preview';
+}
+
+const severities: Readonly<Record<Maturity['stage'], Severity>> = {
+  enforce: 'error',
+  warn: 'warning',
+  preview: 'info',
+};
+
+/** Failures as findings at their places. What cannot be told at tier 1 is a warning: it must not pass silently. */
+export function findingsOf(results: readonly CheckResult[], views: ReadonlyMap<string, ReadinessView>): Finding[] {
+  return results.flatMap((result) => {
+    const { check, verdict, application, stage } = result;
+    const view = views.get(application);
+    if (verdict === 'unknown' && view && (view.tier ?? 1) === 1)
+      return [
+        problemAt(
+          `readiness/${check.id}`,
+          view.document.root,
+          `${check.summary} It is unknown: ${result.reason ?? ''}`,
+          {
+            severity: 'warning',
+            subject: application,
+          },
+        ),
+      ];
+    if (verdict !== 'fail') return [];
+    return result.gaps.map(({ message, at, help, command, subject }) =>
+      problemAt(`readiness/${check.id}`, at, message, {
+        severity: severities[stage],
+        subject: subject ?? application,
+        ...(help === undefined && command === undefined
+          ? {}
+          : {
+              help: [help, command === undefined ? undefined : `Start with \`${command}\`.`].filter(Boolean).join(' '),
+            }),
+      }),
+    );
+  });
+}

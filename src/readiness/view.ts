@@ -1,0 +1,77 @@
+import type { Finding, Location } from '../findings/finding.ts';
+import type { Place } from '../definitions/problem.ts';
+import { child, nodeAt, type Path, type YamlNode } from '../definitions/source/node.ts';
+import type { ApplicationType, Category, Document, ResolvedAlert } from '../definitions/types.ts';
+import type { OnCallModel, OnCallSquad } from '../oncall/model.ts';
+
+/** What the tests of one alert prove. */
+export interface TestEvidence {
+  readonly fires: boolean;
+  readonly staysQuiet: boolean;
+  readonly recovers: boolean;
+  readonly noData: boolean;
+  /** What `alerts test` said: undefined when it was not run, or refused to judge. */
+  readonly passed?: boolean;
+  /** Whether any case was judged exactly as the vendor documents it. */
+  readonly exact?: boolean;
+  readonly location: Location;
+}
+
+/** What an SRE's approval says of one alert at this moment. */
+export type ApprovalState = 'valid' | 'void' | 'missing';
+
+/** Everything that checks know of one application; judged in the environments that page. */
+export interface ReadinessView {
+  readonly id: string;
+  readonly document: Document<'Application'>;
+  readonly tier: number | undefined;
+  readonly types: readonly ApplicationType[];
+  /** One per id, in the first environment that pages and has it; disabled ones are left out. */
+  readonly alerts: readonly ResolvedAlert[];
+  readonly squad: Document<'Squad'>;
+  readonly onCallSquad: OnCallSquad;
+  readonly onCall: OnCallModel;
+  readonly project: Document<'Project'>;
+  /** OpenSLO documents about it. */
+  readonly slos: readonly Document<'OpenSLO'>[];
+  /** By alert id. */
+  readonly tests: ReadonlyMap<string, TestEvidence>;
+  /** By alert id; undefined when approvals are not asked for. */
+  readonly approvals?: ReadonlyMap<string, ApprovalState>;
+  /** What lint says of it and its alerts. */
+  readonly findings: readonly Finding[];
+  /** Ids of all applications, for dependencies. */
+  readonly applications: ReadonlySet<string>;
+  /** `YYYY-MM-DD` in the project's zone. */
+  readonly today: string;
+}
+
+/** Where a field of the application is written; the application's id when it is missing. */
+export function placeIn({ document }: { readonly document: Document }, path: Path): Place {
+  return nodeAt(document.root, path) ?? child(document.root, 'id') ?? document.root;
+}
+
+/** Where an alert, or a field of it, is written. */
+export function placeOf(alert: ResolvedAlert, path: Path = []): YamlNode {
+  return alert.origin(path).node;
+}
+
+/** Alerts that call somebody: critical goes to on-call. */
+export function paging(view: ReadinessView): ResolvedAlert[] {
+  return view.alerts.filter((alert) => alert.pages);
+}
+
+/** Alerts of any of these categories. */
+export function ofCategory(view: ReadinessView, ...categories: readonly Category[]): ResolvedAlert[] {
+  return view.alerts.filter(({ category }) => category !== undefined && categories.includes(category));
+}
+
+/** A list field of the application. */
+export function listIn({ document }: ReadinessView, field: string): readonly string[] {
+  return (document.data[field] as string[] | undefined) ?? [];
+}
+
+/** Whether the application is of one of these tiers; one without a tier counts as the most critical. */
+export function isTier(view: ReadinessView, ...tiers: readonly number[]): boolean {
+  return tiers.includes(view.tier ?? 1);
+}
