@@ -1,24 +1,29 @@
 import { randomUUID } from 'node:crypto';
+import { Agenda } from './alerts/agenda.ts';
+import type { Alert, Page, RequestStatus } from './alerts/alert.ts';
+import type { Contact, NotificationRule, User } from './users/user.ts';
+import type { Escalation, Policy, RoutingRule, Schedule, Team } from './on-call-objects.ts';
 
 export type Fields = Record<string, unknown>;
 
-/** A team; a new one has a schedule, an escalation and a routing rule that are not simulated. */
-export interface Team {
+/** Id and name of a team, as other objects show their owner. */
+export interface TeamMeta {
   readonly id: string;
-  name: string;
-  description: string;
+  readonly name: string;
 }
 
-/** An integration that is called with a key. */
+/** An integration: it is called with a key, or gets e-mail. */
 export interface Integration {
   readonly id: string;
   name: string;
   readonly type: string;
   enabled: boolean;
   readonly apiKey: string;
-  ownerTeam?: { readonly id: string; readonly name: string };
+  ownerTeam?: TeamMeta;
   /** Everything else that the API shows, by its name there. */
   settings: Fields;
+  /** Its actions by kind; absent is what a new integration has. */
+  actions?: Readonly<Record<string, readonly Fields[]>>;
 }
 
 export interface Heartbeat {
@@ -27,21 +32,69 @@ export interface Heartbeat {
   interval: number;
   intervalUnit: string;
   enabled: boolean;
-  ownerTeam?: { readonly id: string; readonly name: string };
+  ownerTeam?: TeamMeta;
   alertMessage: string;
   alertTags: string[];
   alertPriority: string;
 }
 
+/** An object whose checked fields are all that there is to know of it. */
+export interface Plain {
+  readonly id: string;
+  fields: Fields;
+}
+
+/** From one user to another, for a while. Instants are epoch milliseconds. */
+export interface ForwardingRule {
+  readonly id: string;
+  readonly alias: string;
+  from: string;
+  to: string;
+  start: number;
+  end: number;
+}
+
 /** What an account holds. */
 export class Account {
+  /** Zone of what has none of its own: https://docs.opsgenie.com/docs/time-constraints-and-timezones */
+  readonly timezone: string;
+  readonly random: () => number;
+  readonly agenda: Agenda;
+  readonly users = new Map<string, User>();
+  readonly contacts = new Map<string, Contact>();
+  readonly notificationRules = new Map<string, NotificationRule>();
+  readonly roles = new Map<string, Plain>();
   readonly teams = new Map<string, Team>();
+  readonly teamRoles = new Map<string, Plain>();
+  readonly routingRules = new Map<string, RoutingRule>();
+  readonly schedules = new Map<string, Schedule>();
+  readonly escalations = new Map<string, Escalation>();
+  readonly policies = new Map<string, Policy>();
   readonly integrations = new Map<string, Integration>();
   /** By lower-cased name: https://docs.opsgenie.com/docs/heartbeat-api identifies them so. */
   readonly heartbeats = new Map<string, Heartbeat>();
+  readonly forwardingRules = new Map<string, ForwardingRule>();
+  readonly services = new Map<string, Plain>();
+  readonly incidentRules = new Map<string, Plain>();
+  readonly incidentTemplates = new Map<string, Plain>();
+  readonly maintenances = new Map<string, Plain>();
+  readonly alerts = new Map<string, Alert>();
+  readonly requests = new Map<string, RequestStatus>();
+  readonly pages: Page[] = [];
   /** Objects that lists lack, with the instant until which they do. */
   readonly #hidden = new Map<object, number>();
   #hideMs = 0;
+
+  constructor({ timezone, now, random }: { timezone: string; now: number; random: () => number }) {
+    this.timezone = timezone;
+    this.random = random;
+    this.agenda = new Agenda(now);
+  }
+
+  /** The account's clock in epoch milliseconds; tests advance it. */
+  get now(): number {
+    return this.agenda.now;
+  }
 
   newId(): string {
     return randomUUID();
