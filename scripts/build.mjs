@@ -29,7 +29,7 @@ const program = await build({
   outdir: path.join(outdir, 'code'),
   outExtension: { '.js': '.cjs' },
   chunkNames: '[name]-[hash]',
-  external: ['prettier'],
+  external: ['prettier', 'ical.js'],
   minifySyntax: true,
   minifyWhitespace: true,
   define: {

@@ -1,4 +1,7 @@
+import { createRequire } from 'node:module';
+import type ICAL from 'ical.js';
 import type { Holidays } from '../model.ts';
+import { HolidayCollector, type CalendarEvent } from './calendar-events.ts';
 
 /** What a calendar file cuts out, and what of it is not used. */
 export interface ParsedHolidays {
@@ -9,12 +12,44 @@ export interface ParsedHolidays {
   readonly problem?: string;
 }
 
-/** The all-day events of an iCalendar text (RFC 5545). */
+const parsed = new Map<string, ParsedHolidays>();
+
+/** The all-day events of an iCalendar text (RFC 5545), those that come back every year among them. Never throws. */
 export function parseHolidays(text: string): ParsedHolidays {
-  const days = new Map<string, string>();
-  for (const event of text.split('BEGIN:VEVENT').slice(1)) {
-    const date = /DTSTART;VALUE=DATE:(\d{4})(\d{2})(\d{2})/.exec(event);
-    if (date) days.set(`${date[1]}-${date[2]}-${date[3]}`, /SUMMARY:(.*)/.exec(event)?.[1]?.trim() ?? '');
+  let result = parsed.get(text);
+  if (!result) parsed.set(text, (result = parse(text)));
+  return result;
+}
+
+function parse(text: string): ParsedHolidays {
+  const collector = new HolidayCollector();
+  const result = (problem?: string): ParsedHolidays => ({
+    holidays: { days: collector.days, yearly: collector.yearly },
+    ignored: collector.ignored,
+    ...(problem === undefined ? {} : { problem }),
+  });
+  try {
+    const events = eventsOf(text);
+    if (!events) return result('this is no iCalendar file: it does not begin with BEGIN:VCALENDAR.');
+    collector.add(events);
+    return result();
+  } catch (error) {
+    return result(`this is no valid iCalendar file: ${error instanceof Error ? error.message : String(error)}.`);
   }
-  return { holidays: { days, yearly: new Map() }, ignored: [] };
+}
+
+/** Undefined for anything but calendars; several in one file are legal. */
+function eventsOf(text: string): CalendarEvent[] | undefined {
+  const withoutMark = text.replace(/^\uFEFF/, '');
+  if (!/^\s*BEGIN:VCALENDAR/i.test(withoutMark)) return undefined;
+  const library = loadLibrary();
+  // `any[]` is how the library types jCal, of which a file with several calendars gives a list.
+  const jCal: unknown[] = library.parse(withoutMark);
+  const calendars = (typeof jCal[0] === 'string' ? [jCal] : jCal) as unknown[][];
+  return calendars.flatMap((calendar) => new library.Component(calendar).getAllSubcomponents('vevent'));
+}
+
+/** Most runs meet no calendar, or one they know. The loading is synchronous since the building of the model is. */
+function loadLibrary(): typeof ICAL {
+  return createRequire(import.meta.url)('ical.js') as typeof ICAL;
 }
