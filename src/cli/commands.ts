@@ -30,6 +30,16 @@ const check: readonly CommandSpec[] = [
     load: () => import('../commands/lint.ts'),
   },
   {
+    name: 'test',
+    summary: 'run the tests of alerts on a virtual clock',
+    options: [...filterOptions, ...definitionOptions, format('text', 'json'), since],
+    examples: [
+      'alerts test --app checkout-api',
+      'alerts test --since origin/main --format text --format json=tests.json',
+    ],
+    load: () => import('../commands/test.ts'),
+  },
+  {
     name: 'fix',
     summary: 'mend what can be mended safely',
     options: [...definitionOptions, dryRun],
@@ -48,6 +58,8 @@ const liveOptions: readonly OptionSpec[] = [
   { flags: '--no-refresh', summary: 'do not read live objects first' },
   { flags: '--adopt <identity=id>', summary: 'take a live object over (repeatable)', repeats: true },
 ];
+
+const lockTimeout: OptionSpec = { flags: '--lock-timeout <time>', summary: 'wait for whoever is at work, e.g. 5m' };
 
 const change: readonly CommandSpec[] = [
   {
@@ -80,6 +92,7 @@ const change: readonly CommandSpec[] = [
       ...definitionOptions,
       ...liveOptions,
       liveSince,
+      lockTimeout,
       { flags: '-y, --yes', summary: 'do not ask' },
       {
         flags: '--allow <guard>',
@@ -96,7 +109,7 @@ const change: readonly CommandSpec[] = [
   {
     name: 'refresh',
     summary: 'read live objects into the state, and show what has drifted',
-    options: [...filterOptions, ...definitionOptions, format('text', 'json', 'markdown')],
+    options: [...filterOptions, ...definitionOptions, lockTimeout, format('text', 'json', 'markdown')],
     load: () => import('../commands/refresh.ts'),
   },
   {
@@ -112,6 +125,7 @@ const change: readonly CommandSpec[] = [
       environment,
       { flags: '--squad <id>', summary: 'only this squad (repeatable)', repeats: true, names: 'squads' },
       ...definitionOptions,
+      lockTimeout,
       { flags: '--yes <project>', summary: 'do not ask; names the project' },
     ],
     examples: ['alerts destroy --env staging'],

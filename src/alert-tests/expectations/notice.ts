@@ -1,0 +1,109 @@
+import { formatDuration, type Seconds } from '../../definitions/values/duration.ts';
+import type { Expectation } from '../cases/test-case.ts';
+import type { Notice } from '../notices.ts';
+import { isTargetName, targetNames } from '../reach.ts';
+import type { Failure } from './failure.ts';
+import { noticeMatches, type Run } from './run.ts';
+import { textFailure } from './text-match.ts';
+
+/** What an expectation says of messages: who is reached, what it says, its priority, its runbook, whether a recovery is told. */
+export function judgeNotice(
+  run: Run,
+  expectation: Expectation,
+  span: { readonly from: Seconds; readonly to: Seconds },
+): Failure[] {
+  const { subject, simulation } = run;
+  const failures: Failure[] = [];
+  const say = (key: string, message: string, kind: Failure['kind'] = 'broken', at = span.to): void =>
+    void failures.push({ message, path: [...expectation.path, key], kind, at });
+  const { priority, runbook, recovery } = expectation;
+  if (priority !== undefined && priority !== subject.alert.priority)
+    say('priority', `expected priority ${priority}, but the alert has ${subject.alert.priority}`);
+  const hasRunbook = subject.alert.runbook !== undefined;
+  if (runbook !== undefined && (runbook === 'present') !== hasRunbook)
+    say('runbook', `expected the runbook to be ${runbook}, but it is ${hasRunbook ? 'present' : 'absent'}`);
+  const mine = simulation.notices.filter((notice) => noticeMatches(notice, expectation));
+  if (recovery !== undefined) judgeRecovery(expectation, mine, span, say);
+  if (expectation.notifies === undefined && expectation.title === undefined && expectation.message === undefined)
+    return failures;
+  const notice = noticeFor(expectation, mine, span);
+  if (!notice) {
+    // "Nobody" is a legal expectation, and a message that is not sent reaches nobody.
+    if (expectation.notifies?.length === 0 && expectation.title === undefined) return failures;
+    const which = expectation.state === undefined ? 'a notification' : `a notification of ${expectation.state}`;
+    say('notifies', `expected ${which} by ${formatDuration(span.to)}, but there was none`);
+    return failures;
+  }
+  judgeReach(run, expectation, notice, say);
+  judgeTexts(run, expectation, notice, say);
+  return failures;
+}
+
+type Say = (key: string, message: string, kind?: Failure['kind'], at?: Seconds) => void;
+
+function judgeRecovery(
+  { recovery }: Expectation,
+  notices: readonly Notice[],
+  { from, to }: { from: Seconds; to: Seconds },
+  say: Say,
+): void {
+  // At one instant the recovery may have been told before; in a span it is told within.
+  const told = notices.find((notice) => notice.to === 'ok' && notice.at <= to && (from === to || notice.at > from));
+  if (recovery === true && !told)
+    say('recovery', `expected a recovery to be told by ${formatDuration(to)}, but none was`);
+  if (recovery === false && told)
+    say('recovery', `expected no recovery to be told, but one was at ${formatDuration(told.at)}`, 'broken', told.at);
+}
+
+/** The message that brought the expected state: within a span the first, at an instant the last before it. */
+function noticeFor(
+  { state }: Expectation,
+  notices: readonly Notice[],
+  { from, to }: { from: Seconds; to: Seconds },
+): Notice | undefined {
+  const possible = notices.filter((notice) => notice.at <= to && (state === undefined || notice.to === state));
+  return from === to ? possible.at(-1) : possible.find((notice) => notice.at >= from);
+}
+
+function judgeReach({ subject, clock, reach }: Run, { notifies }: Expectation, notice: Notice, say: Say): void {
+  if (notifies === undefined) return;
+  const targets = targetNames(notice);
+  const people = targets.includes('on-call') ? reach?.(subject.alert, (clock.start + notice.at) * 1000, notice) : [];
+  const unknown = notifies.filter((name) => !isTargetName(name));
+  if (unknown.length > 0 && people === undefined) {
+    say(
+      'notifies',
+      `whether ${unknown.join(' and ')} is reached cannot be decided yet: only on-call and channel:NAME can`,
+      'undecided',
+    );
+    return;
+  }
+  const all = new Set([...targets, ...(people ?? [])]);
+  const missing = notifies.filter((name) => !all.has(name));
+  if (missing.length > 0)
+    say(
+      'notifies',
+      `expected ${missing.join(' and ')} to be notified of ${notice.to} at ${formatDuration(notice.at)}, but it reaches ${[...all].join(', ') || 'nobody'}`,
+      'broken',
+      notice.at,
+    );
+  const surplus = targets.filter((name) => !notifies.includes(name));
+  if (missing.length === 0 && unknown.length === 0 && surplus.length > 0)
+    say(
+      'notifies',
+      `${notice.to} at ${formatDuration(notice.at)} notifies ${surplus.join(' and ')}, too, which is not expected`,
+      'broken',
+      notice.at,
+    );
+}
+
+function judgeTexts({ simulation, notes }: Run, expectation: Expectation, notice: Notice, say: Say): void {
+  if (expectation.title === undefined && expectation.message === undefined) return;
+  const texts = simulation.texts(notice);
+  if (notice.value !== undefined) notes.add('datadog/value-format');
+  for (const key of ['title', 'message'] as const) {
+    const wanted = expectation[key];
+    const failure = wanted === undefined ? undefined : textFailure(wanted, texts[key]);
+    if (failure !== undefined) say(key, `${key} at ${formatDuration(notice.at)}: ${failure}`, 'broken', notice.at);
+  }
+}

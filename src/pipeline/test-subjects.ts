@@ -1,0 +1,62 @@
+import { readObjectiveTarget } from '../alert-tests/slo-target.ts';
+import type { MonitorInputs, Subject } from '../alert-tests/model.ts';
+import { environmentNeverPages } from '../definitions/resolve/alert.ts';
+import type { ResolvedAlert } from '../definitions/types.ts';
+import { compileAlert } from '../providers/compile-alert.ts';
+import type { CompileContext } from '../providers/provider.ts';
+import { forAlert } from './application.ts';
+import { compileContext } from './compile-context.ts';
+import { environmentsOf } from './lint-environment.ts';
+import { alertsOf } from './resolved-alerts.ts';
+import type { Run } from './run.ts';
+
+/** Gives tests of alerts what they look at: alerts of an environment, and what they compile to. */
+export interface Subjects {
+  /** All environments, in the order of the project. */
+  readonly environments: readonly string[];
+  /** The environment that a test means when it names none: the first that pages. */
+  readonly usual: string | undefined;
+  /** Alerts of one application in every environment. */
+  alerts(application: string): readonly ResolvedAlert[];
+  /** Compiles an alert, which may differ from what is defined. */
+  compile(alert: ResolvedAlert): Subject;
+}
+
+/** Opens the alerts of a run for tests; applications are resolved when they are asked for. */
+export function testSubjects(run: Run): Subjects {
+  const lookup = run.shard.lookup(new Map());
+  const project = lookup.project();
+  const contexts = project && !project.broken ? compileContext(project, lookup) : undefined;
+  const known = new Map<string, readonly ResolvedAlert[]>();
+  const data = project?.document.data ?? {};
+  const environments = project ? environmentsOf(data) : [];
+  return {
+    environments,
+    usual: environments.find((name) => !environmentNeverPages(data, name)) ?? environments[0],
+    alerts: (application) => {
+      let alerts = known.get(application);
+      if (!alerts) known.set(application, (alerts = alertsOf(run, application)));
+      return alerts;
+    },
+    compile: (alert) => compiled(alert, contexts?.(alert.environment)),
+  };
+}
+
+function compiled(alert: ResolvedAlert, context: CompileContext | undefined): Subject {
+  if (!context) return { alert, monitors: new Map(), problems: [] };
+  const { resources, problems } = compileAlert(alert, forAlert(alert, context));
+  const monitors = new Map<string, MonitorInputs>(resources.map(({ part = '', inputs }) => [part, inputs]));
+  const slo = alert.source.vendor === 'slo' ? context.slo(String(alert.source.fields['id'])) : undefined;
+  const target = slo && readObjectiveTarget(slo.data);
+  return {
+    alert,
+    monitors,
+    ...(target === undefined ? {} : { sloTarget: target }),
+    problems: problems.filter(isMistake).map(({ message }) => message),
+  };
+}
+
+/** Vendors that are not compiled yet are evaluated from the definition itself. */
+function isMistake({ severity, constraint }: { readonly severity: string; readonly constraint: string }): boolean {
+  return severity === 'error' && !constraint.endsWith('/not-yet');
+}
