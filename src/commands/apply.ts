@@ -20,7 +20,6 @@ import { explainLive } from './live-errors.ts';
 import { openSession } from './live-session.ts';
 import { messages, planSession, type LivePlanOptions } from './plan-live.ts';
 import { planFormats, renderPlan } from './plan-output.ts';
-import { offlinePlan, recordedSide } from './plan-sides.ts';
 import { stopOnErrors } from './stop-on-errors.ts';
 
 export interface ApplyOptions extends LivePlanOptions {
@@ -53,14 +52,13 @@ interface Request {
 }
 
 async function applyRun(result: Run, options: ApplyOptions, request: Request, host: Host): Promise<CommandResult> {
-  const offline = offlinePlan(await recordedSide(host), result);
   const session = await openSession(result, options, host);
   try {
     if (session.backend.embedded && host.env['CI'] && !host.env['ALERTS_STATE'])
       return refused(
         'The state is below .alerts/, which git ignores: in CI each run would start without it. Set "state" in the project (s3://…, gs://…, azblob://…), or ALERTS_STATE.',
       );
-    const live = await planSession(session, result, options, offline, host);
+    const live = await planSession(session, result, options, host);
     if (live.failures.length > 0) return { exitCode: exitCodes.findings.code, outputs: messages(live) };
     if (request.artefact) {
       const found = differences(request.artefact, session, live.plan);

@@ -10,7 +10,6 @@ import { explainLive } from './live-errors.ts';
 import { openSession } from './live-session.ts';
 import { messages, planSession, type LivePlanOptions } from './plan-live.ts';
 import { renderPlan } from './plan-output.ts';
-import { offlinePlan, recordedSide } from './plan-sides.ts';
 
 export interface DestroyOptions extends LivePlanOptions {
   readonly yes?: string;
@@ -27,10 +26,9 @@ export async function run(options: DestroyOptions, host: Host): Promise<CommandR
 }
 
 async function destroy(result: Run, options: DestroyOptions, host: Host): Promise<CommandResult> {
-  const offline = offlinePlan(await recordedSide(host), result);
-  const session = await openSession(result, { nothing: true }, host);
+  const session = await openSession(result, { ...options, nothing: true }, host);
   try {
-    const live = await planSession(session, result, { ...options, all: true, refresh: false }, offline, host);
+    const live = await planSession(session, result, { ...options, all: true, refresh: false }, host);
     if (live.failures.length > 0) return { exitCode: exitCodes.findings.code, outputs: messages(live) };
     const [shown] = await renderPlan([{ name: 'text' }], live.plan, {}, host);
     host.stream(shown?.text ?? '');

@@ -36,7 +36,7 @@ export async function guardViolations(
 /** How many objects the planned units had; the records of others are not read. */
 function sizesOf(session: Session, { units }: LivePlan): Map<string, number> {
   const planned = new Set(units.map(({ run }) => run.name));
-  const recorded = session.options.recorded.filter(({ header }) => planned.has(header.unit));
+  const recorded = session.recorded.filter(({ header }) => planned.has(header.unit));
   return new Map(recorded.map((file) => [file.header.unit, file.nodes().length]));
 }
 
@@ -64,7 +64,7 @@ function branchOf(host: Host): string | undefined {
 function missingCommits(session: Session, host: Host): string[] {
   const head = session.options.commit;
   if (head === undefined) return [];
-  const applied = session.options.recorded.map(({ header }) => header.commit).filter((commit) => commit !== undefined);
+  const applied = session.recorded.map(({ header }) => header.commit).filter((commit) => commit !== undefined);
   return [...new Set(applied)].filter(
     (commit) => commit !== head && !isAncestor(host.cwd, ['merge-base', '--is-ancestor', commit, head]),
   );

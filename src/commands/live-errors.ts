@@ -4,10 +4,15 @@ import { SealError } from '../engine/binary/seal.ts';
 import { EngineUnavailableError } from '../engine/binary/world.ts';
 import { PluginError } from '../engine/proxy/plugin-process.ts';
 import { RunLockedError } from '../engine/run-lock.ts';
+import { StateUnreachableError } from '../engine/state/state-unreachable.ts';
 import { CredentialsError } from '../engine/vendors/vendors.ts';
 import { BackendError } from '../engine/workspace/backend.ts';
 import { EngineFailure } from '../engine/workspace/engine-failure.ts';
 import { RecordedGraphError } from '../graph/parse-recorded.ts';
+import { StoreError } from '../graph/text-store.ts';
+
+/** What a person has to set right. */
+const usage = [CredentialsError, BackendError, RecordedGraphError, StoreError, StateUnreachableError];
 
 /** Runs what reaches the engine and the vendors; what stops it as a whole becomes an exit status and one message. */
 export async function explainLive(host: Host, action: () => Promise<CommandResult>): Promise<CommandResult> {
@@ -15,8 +20,7 @@ export async function explainLive(host: Host, action: () => Promise<CommandResul
     return await action();
   } catch (error) {
     if (host.interruption().aborted) throw new CancelledError();
-    if (error instanceof CredentialsError || error instanceof BackendError || error instanceof RecordedGraphError)
-      throw new UsageError(error.message);
+    if (usage.some((kind) => error instanceof kind)) throw new UsageError((error as Error).message);
     if (error instanceof RunLockedError) return failed(exitCodes.refused.code, error.message);
     if (error instanceof EngineFailure)
       return failed(error.holders.length > 0 ? exitCodes.refused.code : exitCodes.infrastructure.code, error.message);

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { UsageError, type Host } from '../cli/command.ts';
+import { parseDuration } from '../definitions/values/duration.ts';
 import type { EngineBinary } from '../engine/binary/locate.ts';
 import type { World } from '../engine/binary/world.ts';
 import type { Session, SessionOptions } from '../engine/session.ts';
@@ -7,7 +8,6 @@ import type { UnitSource } from '../engine/units/unit-run.ts';
 import type { Connection } from '../engine/vendors/vendors.ts';
 import { git, GitError } from '../git/git.ts';
 import { hashUnit, type NodeDigest } from '../graph/digest.ts';
-import { FileGraphStore } from '../graph/recorded-store.ts';
 import type { ResourceNode } from '../graph/types.ts';
 import { onCallUnit, unitNameOf } from '../graph/unit-name.ts';
 import { connectionsOf } from '../pipeline/compile-context.ts';
@@ -21,6 +21,8 @@ export interface LiveOptions {
   readonly adopt?: readonly string[];
   /** Whether to go on as if the definitions were empty. */
   readonly nothing?: boolean;
+  /** How long to wait for a lock, e.g. `5m`. */
+  readonly lockTimeout?: string;
 }
 
 /** Opens a live session over a run. Loads the engine's part of the program only now. */
@@ -47,7 +49,6 @@ async function sessionOptions(run: Run, options: LiveOptions, host: Host): Promi
     signal: host.interruption(),
     project: { id: project.facts.id, uid: String(data['uid'] ?? '') },
     units: options.nothing ? unitSources(run).map(emptied) : unitSources(run),
-    recorded: await new FileGraphStore(path.resolve(host.cwd)).read(),
     state: data['state'],
     connections: connectionLookup(run),
     locateEngine: async () => (await binary()).path,
@@ -56,6 +57,7 @@ async function sessionOptions(run: Run, options: LiveOptions, host: Host): Promi
     toolVersion,
     adopt: new Map((options.adopt ?? []).map(parseAdopt)),
     ...commitOf(host.cwd),
+    lockTimeout: lockTimeoutOf(options.lockTimeout),
   };
 }
 
@@ -121,6 +123,13 @@ function parseAdopt(value: string): [string, string] {
       `--adopt takes IDENTITY=ID, e.g. production/checkout-api/card-errors=1234567; not "${value}".`,
     );
   return [value.slice(0, at), value.slice(at + 1)];
+}
+
+/** Milliseconds. */
+function lockTimeoutOf(text: string | undefined): number {
+  const seconds = text === undefined ? 0 : parseDuration(text);
+  if (seconds === undefined) throw new UsageError(`--lock-timeout takes a time such as 30s, 5m or 1h; not "${text}".`);
+  return seconds * 1000;
 }
 
 function commitOf(cwd: string): { commit?: string } {

@@ -1,11 +1,12 @@
 import type { CommandResult, Host, Output } from '../cli/command.ts';
 import { exitCodes } from '../cli/exit-codes.ts';
-import { planLive, type LivePlan } from '../engine/live-plan.ts';
+import { planLive, waitForUnits, type LivePlan } from '../engine/live-plan.ts';
 import { planArtefact } from '../engine/plan-artefact.ts';
 import { Watchdog } from '../engine/progress.ts';
 import type { Session } from '../engine/session.ts';
 import { isEmptyPlan } from '../graph/plan-of.ts';
 import type { Plan } from '../graph/plan.ts';
+import { sideOfRecorded } from '../graph/recorded-side.ts';
 import { passes } from '../pipeline/open.ts';
 import type { Run } from '../pipeline/run.ts';
 import { filtersOf, type CommonOptions } from './common.ts';
@@ -13,7 +14,7 @@ import { explainLive } from './live-errors.ts';
 import { openSession } from './live-session.ts';
 import { placeOf } from './object-place.ts';
 import { renderPlan, type PlanFormat } from './plan-output.ts';
-import { offlinePlan, recordedSide, unitsSince } from './plan-sides.ts';
+import { offlinePlan, unitsSince } from './plan-sides.ts';
 import type { PlanOptions } from './plan.ts';
 import { isPartialIn, unitSelection } from './unit-selection.ts';
 
@@ -21,6 +22,7 @@ import { isPartialIn, unitSelection } from './unit-selection.ts';
 export interface LivePlanOptions extends CommonOptions {
   readonly all?: boolean;
   readonly refresh?: boolean;
+  readonly lockTimeout?: string;
 }
 
 /** `alerts plan --live`: what the engine and the vendors say that applying would do. */
@@ -31,10 +33,9 @@ export async function run(
   host: Host,
 ): Promise<CommandResult> {
   return explainLive(host, async () => {
-    const offline = offlinePlan(await recordedSide(host), result);
     const session = await openSession(result, options, host);
     try {
-      const live = await planSession(session, result, options, offline, host);
+      const live = await planSession(session, result, options, host);
       const outputs: Output[] = [...(await renderPlan(specs, live.plan, options, host)), ...messages(live)];
       if (live.failures.length > 0) return { exitCode: exitCodes.findings.code, outputs };
       if (options.output !== undefined)
@@ -47,24 +48,32 @@ export async function run(
   });
 }
 
-/** Plans live what the filters select. */
+/** What applying would change of what the session knows to have been applied last. */
+export function offlineOf(session: Session, result: Run): Plan {
+  return offlinePlan(sideOfRecorded(session.recorded), result);
+}
+
+/** Plans live what the filters select; waits before for whoever is at work on it. */
 export async function planSession(
   session: Session,
   result: Run,
   options: LivePlanOptions,
-  offline: Plan,
   host: Host,
 ): Promise<LivePlan> {
   const filters = filtersOf(options);
   const { since } = options;
   const changed = since === undefined ? undefined : await unitsSince(options, host, since, result);
+  const before = offlineOf(session, result);
+  const all = options.all === true;
+  const waited = await waitForUnits(session, before, { includes: unitSelection(options, before), all });
+  const offline = waited ? offlineOf(session, result) : before;
   const selected = unitSelection(options, offline);
   const watchdog = new Watchdog((event) => host.progress(event));
   try {
     return await planLive(session, {
       includes: (unit) => selected(unit) && changed?.has(unit) !== false,
       selects: (unit) => (isPartialIn(unit, options) ? (object) => passes(filters, placeOf(object)) : undefined),
-      all: options.all === true,
+      all,
       refresh: options.refresh !== false,
       offline,
     });

@@ -1,17 +1,15 @@
-import path from 'node:path';
-import { UsageError, type Host } from '../cli/command.ts';
+import type { Host } from '../cli/command.ts';
 import { readCommitTree } from '../git/commit-tree.ts';
 import { diffGraphs } from '../graph/diff.ts';
 import { sideOfDigests, type GraphSide } from '../graph/graph-side.ts';
-import { RecordedGraphError } from '../graph/parse-recorded.ts';
 import type { Plan } from '../graph/plan.ts';
 import { sideOfRecorded } from '../graph/recorded-side.ts';
-import { FileGraphStore } from '../graph/recorded-store.ts';
 import { compileNodes, ownersOf } from '../pipeline/resolved-alerts.ts';
 import { openCommit } from '../pipeline/open.ts';
 import type { Run } from '../pipeline/run.ts';
 import { resourceTypeOf } from '../providers/resource-type.ts';
 import { asUsage, openOptions, type CommonOptions } from './common.ts';
+import { readRecorded } from './recorded.ts';
 
 /** What applying a run would change of one side, without asking anybody. */
 export function offlinePlan(before: GraphSide, result: Run, complete = false): Plan {
@@ -28,12 +26,8 @@ export function sideOfRun(result: Run): GraphSide {
  * What is recorded as one side of a diff.
  * @throws UsageError when it cannot be read
  */
-export async function recordedSide(host: Host): Promise<GraphSide> {
-  try {
-    return sideOfRecorded(await new FileGraphStore(path.resolve(host.cwd)).read());
-  } catch (error) {
-    throw error instanceof RecordedGraphError ? new UsageError(error.message) : error;
-  }
+export async function recordedSide(run: Run, host: Host): Promise<GraphSide> {
+  return sideOfRecorded(await readRecorded(run, host));
 }
 
 function replacesOn(type: string): readonly string[] {

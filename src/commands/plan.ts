@@ -30,7 +30,8 @@ export async function run(options: PlanOptions, host: Host): Promise<CommandResu
   if (stopped) return stopped;
   if (options.live) return (await import('./plan-live.ts')).run(result, options, specs, host);
   const { against } = options;
-  const before = against === undefined ? await recordedSide(host) : await sideOfCommit(options, host, against, result);
+  const before =
+    against === undefined ? await recordedSide(result, host) : await sideOfCommit(options, host, against, result);
   const plan = select(offlinePlan(before, result, options.verbose === true), options);
   const outputs = await renderPlan(specs, plan, options, host);
   const changes = !isEmptyPlan(plan);

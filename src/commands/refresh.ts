@@ -6,9 +6,8 @@ import { count } from '../plan/words.ts';
 import { open } from './common.ts';
 import { explainLive } from './live-errors.ts';
 import { openSession } from './live-session.ts';
-import { messages, type LivePlanOptions } from './plan-live.ts';
+import { messages, offlineOf, type LivePlanOptions } from './plan-live.ts';
 import { planFormats, renderPlan } from './plan-output.ts';
-import { offlinePlan, recordedSide } from './plan-sides.ts';
 import { unitSelection } from './unit-selection.ts';
 
 export interface RefreshOptions extends LivePlanOptions {
@@ -28,10 +27,9 @@ async function refresh(
   specs: ReturnType<typeof planFormats>,
   host: Host,
 ): Promise<CommandResult> {
-  const offline = offlinePlan(await recordedSide(host), result);
-  const session = await openSession(result, {}, host);
+  const session = await openSession(result, options, host);
   try {
-    const { plan, failures } = await refreshLive(session, unitSelection(options, offline));
+    const { plan, failures } = await refreshLive(session, unitSelection(options, offlineOf(session, result)));
     const drifted = plan.summary.update + plan.summary.delete;
     const text =
       drifted === 0

@@ -1,17 +1,16 @@
-import path from 'node:path';
 import type { CommandResult, Host } from '../cli/command.ts';
-import { readJournal } from '../engine/journal/journal.ts';
-import { StateFolder } from '../engine/workspace/state-folder.ts';
+import { Journals } from '../engine/journal/journal.ts';
 import { jsonText } from '../findings/printable.ts';
 import type { UnitPlan } from '../graph/plan.ts';
 import { summarise } from '../graph/plan-of.ts';
 import type { RecordedHeader } from '../graph/recorded-graph.ts';
-import { FileGraphStore } from '../graph/recorded-store.ts';
+import { sideOfRecorded } from '../graph/recorded-side.ts';
 import { summaryWords } from '../plan/words.ts';
-import { asUsage, open, type CommonOptions } from './common.ts';
+import { open, type CommonOptions } from './common.ts';
 import { unitSelection } from './unit-selection.ts';
 import { planFormats } from './plan-output.ts';
-import { offlinePlan, recordedSide } from './plan-sides.ts';
+import { offlinePlan } from './plan-sides.ts';
+import { readRecorded, storeBesideState } from './recorded.ts';
 
 export interface StatusOptions extends CommonOptions {
   readonly format?: readonly string[];
@@ -29,18 +28,18 @@ interface UnitStatus {
   readonly open: number;
 }
 
-/** `alerts status`: what was applied when, what waits, and what was interrupted. Offline. */
+/** `alerts status`: what was applied when, what waits, and what was interrupted; asks nobody but where the state lives. */
 export async function run(options: StatusOptions, host: Host): Promise<CommandResult> {
   const [format] = planFormats('status', options.format);
   const result = await open(options, host, true);
-  const plan = offlinePlan(await recordedSide(host), result);
-  const files = await asUsage(() => new FileGraphStore(path.resolve(host.cwd)).read());
+  const files = await readRecorded(result, host);
+  const plan = offlinePlan(sideOfRecorded(files), result);
   const headers = new Map(files.map(({ header }) => [header.unit, header]));
-  const folder = new StateFolder(host.cwd);
+  const journals = await Journals.open(await storeBesideState(result, host));
   const includes = unitSelection(options, plan);
   const units: UnitStatus[] = [];
   for (const unit of plan.units.filter(({ unit }) => includes(unit)))
-    units.push(statusOf(unit, headers.get(unit.unit), (await readJournal(folder.journal(unit.unit))).length));
+    units.push(statusOf(unit, headers.get(unit.unit), (await journals.read(unit.unit)).length));
   const text = format?.name === 'json' ? jsonText({ version: 1, units }) : table(units);
   return { exitCode: 0, outputs: [{ target: 'stdout', text }] };
 }

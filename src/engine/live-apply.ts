@@ -1,10 +1,20 @@
 import { logicalName } from '../graph/logical-name.ts';
 import type { Operation, OperationKind } from '../graph/plan.ts';
 import { onCallUnit } from '../graph/unit-name.ts';
-import { unitFailure, unitsAtATime, type LiveFailure, type LivePlan, type PlannedUnit } from './live-plan.ts';
+import {
+  PlanOvertakenError,
+  unitFailure,
+  unitsAtATime,
+  type LiveFailure,
+  type LivePlan,
+  type PlannedUnit,
+} from './live-plan.ts';
+import { digestOf } from './plan-artefact.ts';
 import type { Mutation } from './proxy/mutation.ts';
 import type { Session } from './session.ts';
+import type { ObjectFailure } from './units/plan-events.ts';
 import { Slots } from './slots.ts';
+import { holdersIn } from './workspace/engine-failure.ts';
 
 /** How an operation went. */
 export interface AppliedOperation extends Operation {
@@ -67,17 +77,17 @@ interface Collected {
 /** @returns whether everything of the unit succeeded */
 async function applyUnit(
   session: Session,
-  { run, operations, orphans }: PlannedUnit,
+  planned: PlannedUnit,
   options: ApplyOptions,
   outcome: Collected,
 ): Promise<boolean> {
-  const changing = operations.filter(({ op }) => op !== 'same');
+  const { run } = planned;
   const { progress } = session.options;
+  let changing = changesOf(planned);
   if (changing.length === 0) return true;
-  progress({ kind: 'unit', unit: run.name, phase: 'applying', total: changing.length });
   try {
-    for (const orphan of orphans) await run.removeOrphan(orphan);
-    const { failures } = await run.apply(changing, permitted(changing), options.refresh);
+    const { unit, failures } = await changeUnit(session, planned, options);
+    changing = changesOf(unit);
     outcome.failures.push(...failures.map((failure) => ({ unit: run.name, ...failure })));
     const failed = new Map(failures.map(({ identity, message }) => [identity, message]));
     outcome.units.set(
@@ -96,6 +106,63 @@ async function applyUnit(
     );
     return false;
   }
+}
+
+/** Locks that one unit waits for, one after another. */
+const mostLocks = 5;
+
+/** Applies a unit as it was planned; when somebody else was at work on it meanwhile, what is left of the plan. */
+async function changeUnit(
+  session: Session,
+  planned: PlannedUnit,
+  options: ApplyOptions,
+): Promise<{ readonly unit: PlannedUnit; readonly failures: readonly ObjectFailure[] }> {
+  const { run } = planned;
+  const attempt = async (unit: PlannedUnit): Promise<readonly ObjectFailure[]> => {
+    const changing = changesOf(unit);
+    session.options.progress({ kind: 'unit', unit: run.name, phase: 'applying', total: changing.length });
+    for (const orphan of unit.orphans) await run.removeOrphan(orphan);
+    return (await run.apply(changing, permitted(changing), options.refresh)).failures;
+  };
+  let unit = (await run.appliedMeanwhile()) ? await stillPlanned(session, planned) : planned;
+  for (let met = 1; ; met += 1) {
+    if (changesOf(unit).length === 0) return { unit, failures: [] };
+    try {
+      return { unit, failures: await attempt(unit) };
+    } catch (error) {
+      const canWait = session.locks.isPatient && met < mostLocks && (await run.stack.holders()) !== undefined;
+      if (holdersIn(error) === undefined || !canWait) throw error;
+      await session.waitFor(run.stack);
+      unit = await stillPlanned(session, planned);
+    }
+  }
+}
+
+/**
+ * What is left of a plan after somebody else was at work.
+ * @throws PlanOvertakenError when it is more than the plan, or the unit was applied from another commit
+ */
+async function stillPlanned(session: Session, planned: PlannedUnit): Promise<PlannedUnit> {
+  const { run } = planned;
+  const meanwhile = await run.appliedMeanwhile();
+  const { unit, failures } = await planned.again();
+  const shown = new Set(changesOf(planned).map(wordsOf));
+  const left = changesOf(unit).map(wordsOf);
+  const isOther = meanwhile !== undefined && meanwhile.commit !== session.options.commit && left.length > 0;
+  const [failure] = failures;
+  if (!isOther && !failure && left.every((operation) => shown.has(operation))) return unit;
+  const why = isOther ? `, from ${meanwhile.commit ?? 'no commit'}` : '';
+  throw new PlanOvertakenError(
+    `Somebody else has applied this unit meanwhile${why}: what is to be done is no longer what was shown. ${failure ? failure.message : 'Plan again.'}`,
+  );
+}
+
+function changesOf({ operations }: PlannedUnit): readonly Operation[] {
+  return operations.filter(({ op }) => op !== 'same');
+}
+
+function wordsOf(operation: Operation): string {
+  return `${operation.op} ${operation.identity} ${digestOf(operation)}`;
 }
 
 function applied(operation: Operation, error: string | undefined): AppliedOperation {

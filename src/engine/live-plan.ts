@@ -9,7 +9,8 @@ import type { AdoptionProblem } from './units/adoption.ts';
 import type { ObjectFailure } from './units/plan-events.ts';
 import { UnitRun, type UnitSource } from './units/unit-run.ts';
 import { packageOf } from './vendors/vendors.ts';
-import { EngineFailure } from './workspace/engine-failure.ts';
+import { holdersIn } from './workspace/engine-failure.ts';
+import { Stack } from './workspace/stack.ts';
 
 /** Engines at a time. Each is a process that computes; the vendors' limits are the proxies' business. */
 export const unitsAtATime = 3;
@@ -21,14 +22,18 @@ export type ObjectFilter = (object: {
   readonly application?: string;
 }) => boolean;
 
-/** Which units are planned, and how. */
-export interface LiveSelection {
+/** Which units a run may change. */
+export interface LockSelection {
   /** Whether a unit is looked at at all. */
   readonly includes: (unit: string) => boolean;
-  /** Restricts a unit to some of its objects; undefined for a unit that is planned whole. */
-  readonly selects: (unit: string) => ObjectFilter | undefined;
   /** Also units whose fingerprint is the recorded one. */
   readonly all: boolean;
+}
+
+/** Which units are planned, and how. */
+export interface LiveSelection extends LockSelection {
+  /** Restricts a unit to some of its objects; undefined for a unit that is planned whole. */
+  readonly selects: (unit: string) => ObjectFilter | undefined;
   /** Whether live objects are read first, so that drift shows. */
   readonly refresh: boolean;
   /** The offline plan: it knows causes, renames, and everything of units that need no run. */
@@ -38,14 +43,17 @@ export interface LiveSelection {
 /** What went wrong with one unit or one of its objects. */
 export interface LiveFailure extends ObjectFailure {
   readonly unit: string;
-  /** Somebody else is applying the unit. */
+  /** Somebody else is applying the unit, or has meanwhile. */
   readonly locked?: true;
 }
+
+/** Somebody else has changed what a plan was about. */
+export class PlanOvertakenError extends Error {}
 
 /** What an exception says of a unit. */
 export function unitFailure(unit: string, error: unknown, prefix = ''): LiveFailure {
   const message = `${prefix}${error instanceof Error ? error.message : String(error)}`;
-  const locked = error instanceof EngineFailure && error.holders.length > 0;
+  const locked = holdersIn(error) !== undefined || error instanceof PlanOvertakenError;
   return { unit, message, ...(locked ? { locked } : {}) };
 }
 
@@ -57,6 +65,8 @@ export interface PlannedUnit {
   readonly leaving: ReadonlySet<string>;
   /** Live objects with this unit's marker that nothing else knows; they are removed. */
   readonly orphans: readonly LiveObject[];
+  /** Plans it once more: somebody else was at work on it. */
+  again(): Promise<{ readonly unit: PlannedUnit; readonly failures: readonly LiveFailure[] }>;
 }
 
 /** What the engine and the vendors say that applying would do. */
@@ -90,9 +100,33 @@ export async function planLive(session: Session, selection: LiveSelection): Prom
   return { plan: mergePlan(session, selection, planned), units: planned, failures, notes };
 }
 
+/**
+ * Waits for whoever is at work on units that a plan is about to change.
+ * @returns whether it had to, so that what was applied last has been read again
+ * @throws EngineFailure that names the holders when the time is up
+ */
+export async function waitForUnits(session: Session, offline: Plan, selection: LockSelection): Promise<boolean> {
+  if (!session.locks.isPatient) return false;
+  const differing = new Set(
+    offline.units.filter(({ operations }) => operations.some(({ op }) => op !== 'same')).map(({ unit }) => unit),
+  );
+  const wanted = sourcesOf(session).filter(
+    ({ name }) => selection.includes(name) && (selection.all || differing.has(name)),
+  );
+  const waits = await Promise.all(
+    wanted.map(async ({ name }) => {
+      const { id } = session.options.project;
+      return session.waitFor(await Stack.open(session.engine, session.folder.workspace(name), id, name));
+    }),
+  );
+  if (waits.includes(true)) await session.reload();
+  return waits.includes(true);
+}
+
 /** Units of the definitions, and those that are only recorded: all of their objects go. */
 export function sourcesOf(session: Session): UnitSource[] {
-  const { units, recorded } = session.options;
+  const { recorded } = session;
+  const { units } = session.options;
   const known = new Set(units.map(({ name }) => name));
   const gone = recorded
     .filter(({ header }) => !known.has(header.unit))
@@ -150,6 +184,12 @@ async function planUnit(
   notes: LiveFailure[],
 ): Promise<PlannedUnit> {
   const { progress } = session.options;
+  const again: PlannedUnit['again'] = async () => {
+    await session.reload();
+    await run.reload();
+    const found: LiveFailure[] = [];
+    return { unit: await planUnit(session, run, transfers, selection, found, notes), failures: found };
+  };
   const arriving = new Map(transfers.filter(({ to }) => to === run.name).map((one) => [one.identity, one]));
   const leaving = new Set(transfers.filter(({ from }) => from === run.name).map(({ name }) => name));
   try {
@@ -168,11 +208,11 @@ async function planUnit(
       .map((operation) => superseding(operation, adoption.superseded.has(operation.identity)));
     const total = operations.filter(({ op }) => op !== 'same').length;
     progress({ kind: 'unit', unit: run.name, phase: 'planned', total });
-    return { run, operations, leaving, orphans };
+    return { run, operations, leaving, orphans, again };
   } catch (error) {
     progress({ kind: 'unit', unit: run.name, phase: 'failed' });
     failures.push(unitFailure(run.name, error));
-    return { run, operations: [], leaving, orphans: [] };
+    return { run, operations: [], leaving, orphans: [], again };
   }
 }
 
@@ -205,7 +245,7 @@ function superseding(operation: Operation, replaces: boolean): Operation {
 /** The engine's operations with the causes that only the definitions know. */
 function mergePlan(session: Session, selection: LiveSelection, planned: readonly PlannedUnit[]): Plan {
   const { offline, includes } = selection;
-  const recorded = new Set(session.options.recorded.map(({ header }) => header.unit));
+  const recorded = new Set(session.recorded.map(({ header }) => header.unit));
   const byUnit = new Map(planned.map((unit) => [unit.run.name, unit]));
   const names = [...new Set([...offline.units.map(({ unit }) => unit), ...byUnit.keys()])].filter(includes);
   const placed = names.flatMap((unit): PlacedOperation[] => {

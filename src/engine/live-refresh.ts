@@ -4,6 +4,7 @@ import { sourcesOf, unitFailure, unitsAtATime, type LiveFailure } from './live-p
 import type { Session } from './session.ts';
 import { Slots } from './slots.ts';
 import { UnitRun } from './units/unit-run.ts';
+import { holdersIn } from './workspace/engine-failure.ts';
 
 /** Reads the live objects of units into their states. The plan says what had drifted: what differs from when it was last read. */
 export async function refreshLive(
@@ -22,7 +23,7 @@ export async function refreshLive(
           await run.load();
           if (!run.state) return;
           session.options.progress({ kind: 'unit', unit: run.name, phase: 'looking' });
-          const outcome = await run.refresh();
+          const { result: outcome } = await session.locks.whileHeld(run.name, () => run.refresh(), holdersIn);
           failures.push(...outcome.failures.map((failure) => ({ unit: run.name, ...failure })));
           placed.push(...outcome.operations.map((operation) => ({ unit: run.name, operation })));
         } catch (error) {

@@ -104,7 +104,8 @@ function operationsOf(plan: Plan): Record<string, string[]> {
   return Object.fromEntries(units.filter(([, operations]) => operations.length > 0));
 }
 
-function digestOf({ type, changes, from }: Operation): string {
+/** Says of two operations on one object whether they do the same. */
+export function digestOf({ type, changes, from }: Operation): string {
   const what = [type, from ?? null, changes.map(({ path, old, new: updated }) => [path, old ?? null, updated ?? null])];
   return createHash('sha256').update(JSON.stringify(what)).digest('hex').slice(0, 16);
 }

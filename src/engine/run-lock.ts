@@ -16,10 +16,13 @@ export interface RunHolder {
 
 /** Another run of this checkout is at work. */
 export class RunLockedError extends Error {
-  constructor(holder: RunHolder) {
-    super(
-      `Another run in this checkout is at work: process ${holder.pid} on ${holder.host}, since ${holder.since}. Wait for it, or end it.`,
-    );
+  /** Who it is, for people. */
+  readonly holder: string;
+
+  constructor({ pid, host, since }: RunHolder) {
+    const holder = `process ${pid} on ${host}, since ${since}`;
+    super(`Another run in this checkout is at work: ${holder}. Wait for it, e.g. with --lock-timeout 5m, or end it.`);
+    this.holder = holder;
   }
 }
 

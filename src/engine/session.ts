@@ -1,17 +1,21 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { RecordedUnitFile } from '../graph/parse-recorded.ts';
+import { RecordedGraphs } from '../graph/recorded-store.ts';
+import type { TextStore } from '../graph/text-store.ts';
 import type { Json, Reference } from '../graph/types.ts';
 import type { LiveProvider } from '../providers/live.ts';
+import { Journals } from './journal/journal.ts';
 import { endOrphans, ProcessRegister } from './journal/processes.ts';
+import { LockWait } from './lock-wait.ts';
 import type { ProgressSink } from './progress.ts';
-import { takeRunLock } from './run-lock.ts';
+import { RunLockedError, takeRunLock } from './run-lock.ts';
+import { openStateStores, type StateStores } from './state/state-stores.ts';
 import { Census } from './units/census.ts';
 import type { UnitSource } from './units/unit-run.ts';
 import { Vendors, type Account, type Connection } from './vendors/vendors.ts';
-import { chooseBackend, type Backend } from './workspace/backend.ts';
-import type { EngineContext } from './workspace/stack.ts';
+import { chooseBackend, placeOfState, type Backend } from './workspace/backend.ts';
+import { holdersIn, lockedFailure } from './workspace/engine-failure.ts';
+import type { EngineContext, Stack } from './workspace/stack.ts';
 import { StateFolder } from './workspace/state-folder.ts';
 
 /** What a live run starts from. */
@@ -24,7 +28,6 @@ export interface SessionOptions {
   readonly project: { readonly id: string; readonly uid: string };
   /** All units that the definitions have, unfiltered. */
   readonly units: readonly UnitSource[];
-  readonly recorded: readonly RecordedUnitFile[];
   /** `state` of the project. */
   readonly state: unknown;
   /** The project's connections for an environment; those of the on-call unit without one. */
@@ -39,6 +42,8 @@ export interface SessionOptions {
   readonly adopt: ReadonlyMap<string, string>;
   /** Commit of the definitions, when they lie in a repository. */
   readonly commit?: string;
+  /** Milliseconds for which a lock of somebody else is waited for; 0 by default. */
+  readonly lockTimeout?: number;
 }
 
 /** Milliseconds that one call to a vendor's plugin may take; `ALERTS_CALL_TIMEOUT` has seconds. */
@@ -51,33 +56,36 @@ export class Session {
   readonly backend: Backend;
   readonly engine: EngineContext;
   readonly vendors: Vendors;
+  /** What was applied last. */
+  readonly graphs: RecordedGraphs;
+  /** Where intents are written down. */
+  readonly store: TextStore;
+  readonly locks: LockWait;
   readonly #release: () => Promise<void>;
   readonly #censuses = new Map<Account, Map<string | undefined, Census>>();
   /** Whether so few units are run that each is listed for itself. */
   listsByUnit = false;
   readonly #outputs = new Map<string, Readonly<Record<string, Json>>>();
-  readonly #hashKey: string;
+  #hashKey = '';
+  #recorded: readonly RecordedUnitFile[] = [];
+  #journals: Journals | undefined;
 
-  private constructor(
-    options: SessionOptions,
-    folder: StateFolder,
-    backend: Backend,
-    binary: string,
-    release: () => Promise<void>,
-    hashKey: string,
-    processes: ProcessRegister,
-  ) {
+  private constructor(options: SessionOptions, parts: SessionParts) {
+    const { folder, backend, stores, binary, processes } = parts;
+    const { env, signal } = options;
     this.options = options;
     this.folder = folder;
     this.backend = backend;
-    this.#release = release;
-    this.#hashKey = hashKey;
-    const { env, signal } = options;
+    this.locks = parts.locks;
+    this.store = stores.own;
+    this.graphs = new RecordedGraphs(stores.own);
+    this.#release = parts.release;
     this.engine = {
       binary,
       backend,
       env,
       processes,
+      ...(stores.engine ? { files: stores.engine } : {}),
       ...(signal ? { signal } : {}),
     };
     this.vendors = new Vendors({
@@ -87,40 +95,76 @@ export class Session {
       ...(signal ? { signal } : {}),
       callTimeout: (Number(env['ALERTS_CALL_TIMEOUT']) || callTimeout / 1e3) * 1e3,
     });
-    for (const file of options.recorded)
-      if (file.header.unit === 'oncall')
-        for (const { identity, id, outputs } of file.nodes()) this.publish(identity, id, outputs ?? {});
   }
 
   /**
-   * Takes the lock of the checkout, ends what dead runs left behind, finds the engine.
-   * @throws RunLockedError, BackendError, EngineUnavailableError
+   * Takes the lock of the checkout, ends what dead runs left behind, finds the engine, reads what was applied last.
+   * @throws RunLockedError, BackendError, EngineUnavailableError, StateUnreachableError, RecordedGraphError
    */
   static async open(options: SessionOptions): Promise<Session> {
-    const folder = new StateFolder(options.cwd);
+    const { cwd, env, now, progress, project, signal } = options;
+    const folder = new StateFolder(cwd);
     await folder.create();
-    const backend = await chooseBackend(options.state, options.env, folder);
-    const release = await takeRunLock(folder.root, options.now);
+    const backend = await chooseBackend(options.state, env, folder);
+    const stores = openStateStores(placeOfState(options.state, env), folder.root, project.uid, env);
+    const locks = new LockWait({ timeout: options.lockTimeout ?? 0, progress, ...(signal ? { signal } : {}) });
+    const holderOf = (error: unknown): string | undefined =>
+      error instanceof RunLockedError ? error.holder : undefined;
+    const { result: release } = await locks.whileHeld('this checkout', () => takeRunLock(folder.root, now), holderOf);
     try {
-      const { ended, dead } = await endOrphans(folder.processes, options.now);
-      if (ended > 0)
-        options.progress({
-          kind: 'note',
-          message: `Ended ${ended} processes that an interrupted run had left behind.`,
-        });
-      return new Session(
-        options,
-        folder,
-        backend,
-        await options.locateEngine(),
-        release,
-        await hashKeyIn(folder),
-        new ProcessRegister(folder.processes, dead),
-      );
+      const processes = await registerAfterOrphans(folder, stores, options);
+      const binary = await options.locateEngine();
+      const session = new Session(options, { folder, backend, stores, binary, release, processes, locks });
+      await session.#read(stores);
+      return session;
     } catch (error) {
       await release();
       throw error;
     }
+  }
+
+  async #read(stores: StateStores): Promise<void> {
+    if (!this.backend.embedded && !stores.shared)
+      this.options.progress({
+        kind: 'note',
+        message: `Only the engine can reach ${this.backend.url}: what was applied is recorded in this checkout alone. Another one runs every unit once more, and creates nothing twice.`,
+      });
+    this.#hashKey = await hashKeyIn(stores.own);
+    await this.reload();
+  }
+
+  /** What was applied last, by unit. */
+  get recorded(): readonly RecordedUnitFile[] {
+    return this.#recorded;
+  }
+
+  /** What earlier runs had begun when this one looked. */
+  get journals(): Journals {
+    if (!this.#journals) throw new Error('The session has not been read.');
+    return this.#journals;
+  }
+
+  /** Reads again what was applied last and what was begun: somebody else may have been at work. */
+  async reload(): Promise<void> {
+    this.#recorded = await this.graphs.read();
+    this.#journals = await Journals.open(this.store);
+    for (const file of this.#recorded)
+      if (file.header.unit === 'oncall')
+        for (const { identity, id, outputs } of file.nodes()) this.publish(identity, id, outputs ?? {});
+    this.forgetCensuses();
+  }
+
+  /**
+   * Waits for whoever is at work on a stack, as long as this run is patient.
+   * @returns whether it had to
+   * @throws EngineFailure that names the holders when the time is up
+   */
+  async waitFor(stack: Stack): Promise<boolean> {
+    const free = async (): Promise<void> => {
+      const holders = (await stack.holders()) ?? [];
+      if (holders.length > 0) throw lockedFailure(holders);
+    };
+    return (await this.locks.whileHeld(stack.name, free, holdersIn)).waited;
   }
 
   /** What an account holds of this project, or of one of its units. */
@@ -160,12 +204,34 @@ export class Session {
   }
 }
 
-async function hashKeyIn(folder: StateFolder): Promise<string> {
-  const file = path.join(folder.root, 'hash-key');
-  try {
-    await writeFile(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
-  return readFile(file, 'utf8');
+interface SessionParts {
+  readonly folder: StateFolder;
+  readonly backend: Backend;
+  readonly stores: StateStores;
+  /** The Pulumi CLI. */
+  readonly binary: string;
+  readonly processes: ProcessRegister;
+  readonly locks: LockWait;
+  /** Lets go of the checkout. */
+  readonly release: () => Promise<void>;
+}
+
+async function registerAfterOrphans(
+  folder: StateFolder,
+  stores: StateStores,
+  { now, progress }: SessionOptions,
+): Promise<ProcessRegister> {
+  const { ended, dead } = await endOrphans(folder.processes, now);
+  if (ended > 0)
+    progress({ kind: 'note', message: `Ended ${ended} processes that an interrupted run had left behind.` });
+  return new ProcessRegister(folder.processes, dead, stores.shared ? stores.own : undefined);
+}
+
+/** Made by the first run; it lies where the hashes do, since it is to tell whether a secret has changed, whoever asks. */
+async function hashKeyIn(store: TextStore): Promise<string> {
+  const key = 'hash-key';
+  const known = await store.read(key);
+  if (known) return known;
+  await store.create(key, randomBytes(32).toString('hex'));
+  return (await store.read(key)) ?? '';
 }

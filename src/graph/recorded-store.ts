@@ -1,82 +1,60 @@
-import { lstat, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
-import path from 'node:path';
 import { openRecordedUnit, RecordedGraphError, type RecordedUnitFile } from './parse-recorded.ts';
 import type { RecordedUnit } from './recorded-graph.ts';
 import { serialiseRecordedUnit } from './serialise-recorded.ts';
+import type { TextStore } from './text-store.ts';
 
-/** Where recorded graphs live. */
-export interface RecordedGraphStore {
+const folder = 'graph/';
+
+/** Reads under way at a time: a bucket answers each in tens of milliseconds. */
+const readsAtATime = 16;
+
+/** The recorded graphs of a project, one text per unit: `graph/<unit>.json` of a store. */
+export class RecordedGraphs {
+  readonly #store: TextStore;
+
+  constructor(store: TextStore) {
+    this.#store = store;
+  }
+
   /**
    * All recorded units, sorted by name; none when nothing was ever applied.
-   * @throws RecordedGraphError when one cannot be used
+   * @throws RecordedGraphError, StoreError when one cannot be used
    */
-  read(): Promise<readonly RecordedUnitFile[]>;
-  /** Replaces the record of one unit, entirely or not at all. */
-  write(unit: RecordedUnit): Promise<void>;
-  /** Removes the record of a unit of which nothing is left. */
-  remove(unit: string): Promise<void>;
-}
-
-/** The embedded store: `<root>/.alerts/graph/<unit>.json`, readable by its owner only. */
-export class FileGraphStore implements RecordedGraphStore {
-  readonly #folder: string;
-
-  constructor(root: string) {
-    this.#folder = path.join(root, '.alerts', 'graph');
-  }
-
   async read(): Promise<readonly RecordedUnitFile[]> {
-    const names = (await entries(this.#folder)).filter((name) => name.endsWith('.json')).sort();
-    const units: RecordedUnitFile[] = [];
-    for (const name of names) {
-      const file = path.join(this.#folder, name);
-      if (!(await lstat(file)).isFile()) throw damaged(file, 'This is not a regular file.');
-      const unit = openRecordedUnit(await readFile(file, 'utf8'), file);
-      if (fileName(unit.header.unit) !== name)
-        throw damaged(file, `This is the record of the unit "${unit.header.unit}", under the name of another.`);
-      units.push(unit);
-    }
-    return units;
+    const keys = (await this.#store.list(folder)).filter((key) => /^[^/]+\.json$/.test(key.slice(folder.length)));
+    const units: (RecordedUnitFile | undefined)[] = [];
+    for (let at = 0; at < keys.length; at += readsAtATime)
+      units.push(...(await Promise.all(keys.slice(at, at + readsAtATime).map((key) => this.#open(key)))));
+    return units.filter((unit) => unit !== undefined);
   }
 
-  async remove(unit: string): Promise<void> {
-    await rm(path.join(this.#folder, fileName(unit)), { force: true });
+  /** The record of one unit; undefined when there is none. */
+  async readUnit(unit: string): Promise<RecordedUnitFile | undefined> {
+    return this.#open(keyOf(unit));
   }
 
+  /** Replaces the record of one unit, entirely or not at all. */
   async write(unit: RecordedUnit): Promise<void> {
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    const file = path.join(this.#folder, fileName(unit.unit));
-    const draft = `${file}.${process.pid}.new`;
-    try {
-      const handle = await open(draft, 'wx', 0o600);
-      try {
-        await handle.writeFile(serialiseRecordedUnit(unit));
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
-      await rename(draft, file);
-    } catch (error) {
-      await rm(draft, { force: true });
-      throw error;
-    }
+    await this.#store.write(keyOf(unit.unit), serialiseRecordedUnit(unit));
+  }
+
+  /** Removes the record of a unit of which nothing is left. */
+  async remove(unit: string): Promise<void> {
+    await this.#store.remove(keyOf(unit));
+  }
+
+  async #open(key: string): Promise<RecordedUnitFile | undefined> {
+    const text = await this.#store.read(key);
+    if (text === undefined) return undefined;
+    const name = this.#store.nameOf(key);
+    const unit = openRecordedUnit(text, name);
+    if (keyOf(unit.header.unit) === key) return unit;
+    const reason = `This is the record of the unit "${unit.header.unit}", under the name of another.`;
+    throw new RecordedGraphError(name, { line: 1, column: 1 }, reason);
   }
 }
 
 /** Unit names are ids joined by a dot; anything else is encoded, so that no name leaves the folder or hides in it. */
-function fileName(unit: string): string {
-  return `${encodeURIComponent(unit).replace(/^\./, '%2E').replaceAll('*', '%2A')}.json`;
-}
-
-async function entries(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
-}
-
-function damaged(file: string, reason: string): RecordedGraphError {
-  return new RecordedGraphError(file, { line: 1, column: 1 }, reason);
+function keyOf(unit: string): string {
+  return `${folder}${encodeURIComponent(unit).replace(/^\./, '%2E').replaceAll('*', '%2A')}.json`;
 }

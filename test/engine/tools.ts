@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
 import path from 'node:path';
 import { cachePath, locateEngine } from '../../src/engine/binary/locate.ts';
+import { bucketServerPython, hasBucketServer } from './bucket/python.ts';
+import { toolsFolder } from './tools-folder.ts';
 
 /** Programs that tests of the engine run. */
 export interface EngineTools {
@@ -21,18 +22,14 @@ const programs = {
   yamlHost: ['yaml-language-host', 'pulumi-language-yaml'],
 } as const;
 
-/** Where builds are kept between runs; `ALERTS_TEST_TOOLS` moves it. */
-function toolsFolder(): string {
-  return process.env['ALERTS_TEST_TOOLS'] ?? path.join(homedir(), '.cache', 'alerts-as-code', 'test-tools');
-}
-
 /**
- * Builds what is missing, one after another: each build uses every core. Tells on standard error what takes how long. Needs Go, and a Go
- * module proxy; tests of the engine fail without.
+ * Builds what is missing, one after another: each build uses every core. Tells on standard error what takes how long. Needs Go and a Go
+ * module proxy, Python and a package index; tests of the engine fail without.
  * @throws Error that says what is missing
  */
 export async function buildEngineTools(): Promise<EngineTools> {
   const world = { env: process.env, cwd: path.parse(process.cwd()).root, progress: say };
+  await timed('server of buckets', hasBucketServer(), bucketServerPython);
   const engine = await timed('engine', existsSync(cachePath(world)), () => locateEngine(world));
   return {
     pulumi: engine.path,

@@ -1,5 +1,5 @@
-import { mkdir, open, readFile, rm, type FileHandle } from 'node:fs/promises';
-import path from 'node:path';
+import { randomBytes } from 'node:crypto';
+import type { TextAppender, TextStore } from '../../graph/text-store.ts';
 import type { Mutation } from '../proxy/mutation.ts';
 
 /** A change that a vendor was, or was about to be, asked for. No value of any resource is in it. */
@@ -28,30 +28,29 @@ type Line =
   | { readonly n: number; readonly failed: true };
 
 /**
- * The write-ahead journal of one unit: an intent is on disk before the vendor hears of it, the id as soon as the vendor has answered. It
- * lives until the run that wrote it has been checked; what a later run finds in it tells what a dead one may have left behind.
+ * The write-ahead journal of one run of one unit: an intent is where the state lives before the vendor hears of it, the id as soon as the vendor
+ * has answered. It lies there until its run, or a later one, has been checked; what is found in it tells what a dead run may have left behind.
  */
 export class Journal {
-  readonly #file: string;
-  readonly #handle: FileHandle;
-  #next: number;
+  readonly #store: TextStore;
+  readonly #key: string;
+  readonly #text: TextAppender;
+  #next = 0;
   #waiting: { readonly text: string; readonly resolve: () => void; readonly reject: (error: unknown) => void }[] = [];
   #writing = false;
 
-  private constructor(file: string, handle: FileHandle, next: number) {
-    this.#file = file;
-    this.#handle = handle;
-    this.#next = next;
+  private constructor(store: TextStore, key: string) {
+    this.#store = store;
+    this.#key = key;
+    this.#text = store.appender(key);
   }
 
-  /** Opens a journal for writing; what is in it stays. */
-  static async open(file: string): Promise<Journal> {
-    await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-    const next = (await linesOf(file)).reduce((most, line) => Math.max(most, line.n + 1), 0);
-    return new Journal(file, await open(file, 'a', 0o600), next);
+  /** A journal that nobody else writes; nothing is stored before the first intent. */
+  static open(store: TextStore, unit: string): Journal {
+    return new Journal(store, `${folderOf(unit)}${randomBytes(6).toString('hex')}.jsonl`);
   }
 
-  /** Writes an intent down; resolves when it is on disk. The number is for {@link answered} and {@link refused}. */
+  /** Writes an intent down; resolves when it is there for whoever comes after this process. The number is for {@link answered} and {@link refused}. */
   async intend({ kind, urn, type, id }: Mutation): Promise<number> {
     const n = this.#next;
     this.#next += 1;
@@ -70,13 +69,14 @@ export class Journal {
   }
 
   async close(): Promise<void> {
-    await this.#handle.close();
+    await this.#text.close();
   }
 
-  /** Removes the journal: everything in it has been checked. */
+  /** Removes a journal that is closed: everything in it has been checked. */
   async conclude(): Promise<void> {
-    await this.#handle.close();
-    await rm(this.#file, { force: true });
+    const folder = this.#key.slice(0, this.#key.lastIndexOf('/') + 1);
+    const own = (await this.#store.list(folder)).filter((key) => runOf(key) === runOf(this.#key));
+    for (const key of own) await this.#store.remove(key);
   }
 
   #append(line: Line): Promise<void> {
@@ -86,15 +86,14 @@ export class Journal {
     });
   }
 
-  /** Lines that arrive while the disk is busy share one sync. */
+  /** Lines that arrive while one addition is under way share the next. */
   async #drain(): Promise<void> {
     this.#writing = true;
     while (this.#waiting.length > 0) {
       const batch = this.#waiting;
       this.#waiting = [];
       try {
-        await this.#handle.appendFile(batch.map(({ text }) => text).join(''));
-        await this.#handle.datasync();
+        await this.#text.append(batch.map(({ text }) => text).join(''));
         for (const { resolve } of batch) resolve();
       } catch (error) {
         for (const { reject } of batch) reject(error);
@@ -104,10 +103,55 @@ export class Journal {
   }
 }
 
-/** The intents of earlier runs that did not end as they should; none when there is no journal. What was certainly not done is left out. */
-export async function readJournal(file: string): Promise<Intent[]> {
+/** What earlier runs of units left behind. */
+export class Journals {
+  readonly #store: TextStore;
+  readonly #keys: ReadonlyMap<string, readonly string[]>;
+
+  private constructor(store: TextStore, keys: ReadonlyMap<string, readonly string[]>) {
+    this.#store = store;
+    this.#keys = keys;
+  }
+
+  /** Looks which journals there are; what begins afterwards is not in it. */
+  static async open(store: TextStore): Promise<Journals> {
+    const keys = (await store.list('journal/')).filter((key) => key.endsWith('.jsonl'));
+    const byFolder = new Map<string, string[]>();
+    for (const key of keys) {
+      const folder = key.slice(0, key.lastIndexOf('/') + 1);
+      byFolder.set(folder, [...(byFolder.get(folder) ?? []), key]);
+    }
+    return new Journals(store, byFolder);
+  }
+
+  /** The intents of runs of a unit that did not end as they should; none when there is no journal. What was certainly not done is left out. */
+  async read(unit: string): Promise<Intent[]> {
+    const texts = new Map<string, string>();
+    for (const key of this.#keys.get(folderOf(unit)) ?? []) {
+      const run = runOf(key);
+      texts.set(run, `${texts.get(run) ?? ''}${(await this.#store.read(key)) ?? ''}`);
+    }
+    return [...texts.values()].flatMap(intentsOf);
+  }
+
+  /** Removes the journals that were there: everything in them has been checked. */
+  async conclude(unit: string): Promise<void> {
+    for (const key of this.#keys.get(folderOf(unit)) ?? []) await this.#store.remove(key);
+  }
+}
+
+/** `journal/<unit>/<run>.jsonl`, or several `<run>.<part>.jsonl`. */
+function folderOf(unit: string): string {
+  return `journal/${encodeURIComponent(unit).replace(/^\./, '%2E').replaceAll('*', '%2A')}/`;
+}
+
+function runOf(key: string): string {
+  return /([^/.]+)[^/]*$/.exec(key)?.[1] ?? '';
+}
+
+function intentsOf(text: string): Intent[] {
   const intents = new Map<number, Intent>();
-  for (const line of await linesOf(file)) {
+  for (const line of linesOf(text)) {
     if ('intent' in line) {
       const { n, at, intent: kind, urn, type, id } = line;
       intents.set(n, { kind, urn, type, at, answered: false, ...(id === undefined ? {} : { id }) });
@@ -121,14 +165,7 @@ export async function readJournal(file: string): Promise<Intent[]> {
 }
 
 /** A last line that was cut off is not one: what it was to say had not begun. */
-async function linesOf(file: string): Promise<Line[]> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
+function linesOf(text: string): Line[] {
   return text.split('\n').flatMap((line) => {
     try {
       return line === '' ? [] : [JSON.parse(line) as Line];

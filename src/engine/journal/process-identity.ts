@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
 /** What tells this start of the machine from the last one; pids are counted anew after it. */
@@ -14,6 +14,15 @@ function readBootId(): string {
     return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
   } catch {
     return query('sysctl', ['-n', 'kern.boottime']) ?? hostname();
+  }
+}
+
+/** Which processes can be seen from here: containers of one machine share its boot id, and may share its name, but see their own processes alone. */
+export function processSpace(): string {
+  try {
+    return readlinkSync('/proc/self/ns/pid');
+  } catch {
+    return '';
   }
 }
 

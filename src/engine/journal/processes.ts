@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { bootId, startTime } from './process-identity.ts';
+import type { TextStore } from '../../graph/text-store.ts';
+import { bootId, processSpace, startTime } from './process-identity.ts';
 
 /** A process that a run started. A pid alone proves nothing: it is used again. */
 interface ProcessRecord {
@@ -19,6 +21,14 @@ interface ProcessFile extends ProcessRecord {
 
 interface WrittenProcess {
   readonly file: string;
+  readonly at: string;
+  /** Key of what other checkouts see of it. */
+  readonly shared?: string;
+}
+
+/** What other checkouts see of a process that may hold locks. */
+interface SharedProcess extends ProcessRecord {
+  readonly space: string;
   readonly at: string;
 }
 
@@ -47,17 +57,22 @@ const keptFor = 30 * 24 * 3600e3;
 export class ProcessRegister {
   readonly #folder: string;
   readonly #dead: DeadProcess[];
+  readonly #shared: TextStore | undefined;
   readonly #files = new Map<number, Promise<WrittenProcess | undefined>>();
 
-  /** @param dead what earlier runs left behind */
-  constructor(folder: string, dead: readonly DeadProcess[] = []) {
+  /**
+   * @param dead what earlier runs left behind
+   * @param shared where the locks lie, when other checkouts see them, too
+   */
+  constructor(folder: string, dead: readonly DeadProcess[] = [], shared?: TextStore) {
     this.#folder = folder;
     this.#dead = [...dead];
+    this.#shared = shared;
   }
 
-  /** Writes a process down. */
-  async started(pid: number): Promise<void> {
-    const writing = this.#write(pid);
+  /** Writes a process down; one that takes a lock also where the lock lies. */
+  async started(pid: number, locks = false): Promise<void> {
+    const writing = this.#write(pid, locks);
     this.#files.set(pid, writing);
     await writing;
   }
@@ -66,7 +81,9 @@ export class ProcessRegister {
   async ended(pid: number): Promise<void> {
     const record = await this.#take(pid);
     // A record too many is harmless: it is of a dead process, and ages.
-    if (record) await rm(record.file, { force: true }).catch(() => undefined);
+    if (!record) return;
+    await rm(record.file, { force: true }).catch(() => undefined);
+    if (record.shared !== undefined) await this.#shared?.remove(record.shared).catch(() => undefined);
   }
 
   /** Notes that a process has ended without success, so that it may have left a lock: its record stays. */
@@ -75,11 +92,34 @@ export class ProcessRegister {
     if (record) this.#dead.push({ pid, at: record.at });
   }
 
+  /** Forgets what other checkouts see of a process whose lock is removed. */
+  async unlocked(pid: number): Promise<void> {
+    if (!this.#shared) return;
+    const keys = (await this.#shared.list(sharedFolder())).filter((key) => key.startsWith(`${sharedFolder()}${pid}-`));
+    for (const key of keys) await this.#shared.remove(key);
+  }
+
   /** Whether a lock's holder certainly runs no more: a process of ours took it, that one is dead, and its pid was not given away again. */
-  isDead({ pid, host, since }: LockOwner): boolean {
+  async isDead({ pid, host, since }: LockOwner): Promise<boolean> {
     if (host !== hostname() || startTime(pid) !== undefined) return false;
     const taken = Date.parse(since);
-    return this.#dead.some((dead) => dead.pid === pid && taken + 1000 > Date.parse(dead.at));
+    const dead = [...this.#dead, ...(await this.#deadElsewhere(pid))];
+    return dead.some((one) => one.pid === pid && taken + 1000 > Date.parse(one.at));
+  }
+
+  /**
+   * Processes of other checkouts of this machine that run no more. Many machines may have one name: only one that was started since this machine
+   * was, and that would be seen from here, is known to be dead.
+   */
+  async #deadElsewhere(pid: number): Promise<DeadProcess[]> {
+    if (!this.#shared) return [];
+    const found: DeadProcess[] = [];
+    const keys = (await this.#shared.list(sharedFolder())).filter((key) => key.startsWith(`${sharedFolder()}${pid}-`));
+    for (const key of keys) {
+      const record = parseShared(await this.#shared.read(key));
+      if (record?.boot === bootId() && record.space === processSpace() && !isAlive(record)) found.push(record);
+    }
+    return found;
   }
 
   async #take(pid: number): Promise<WrittenProcess | undefined> {
@@ -88,7 +128,7 @@ export class ProcessRegister {
     return record;
   }
 
-  async #write(pid: number): Promise<WrittenProcess | undefined> {
+  async #write(pid: number, locks: boolean): Promise<WrittenProcess | undefined> {
     const at = new Date().toISOString();
     const started = startTime(pid);
     if (started === undefined) return undefined;
@@ -96,7 +136,33 @@ export class ProcessRegister {
     const file = path.join(this.#folder, `${process.pid}-${pid}.json`);
     const record: ProcessFile = { pid, host: hostname(), boot: bootId(), started, at, owner: own() };
     await writeFile(file, JSON.stringify(record), { mode: 0o600 });
-    return { file, at };
+    const shared = locks
+      ? await this.#share({ pid, host: hostname(), boot: bootId(), started, space: processSpace(), at })
+      : undefined;
+    return { file, at, ...(shared === undefined ? {} : { shared }) };
+  }
+
+  /** Without it a lock stays until a person removes it, which is no reason not to go on. */
+  async #share(record: SharedProcess): Promise<string | undefined> {
+    const key = `${sharedFolder()}${record.pid}-${randomBytes(4).toString('hex')}.json`;
+    try {
+      await this.#shared?.write(key, JSON.stringify(record));
+      return this.#shared && key;
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+function sharedFolder(): string {
+  return `processes/${encodeURIComponent(hostname())}/`;
+}
+
+function parseShared(text: string | undefined): SharedProcess | undefined {
+  try {
+    return JSON.parse(text ?? '') as SharedProcess;
+  } catch {
+    return undefined;
   }
 }
 

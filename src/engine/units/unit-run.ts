@@ -1,16 +1,14 @@
-import { rm } from 'node:fs/promises';
 import { fingerprintChanges } from '../../graph/fingerprint.ts';
 import { logicalName } from '../../graph/logical-name.ts';
 import { dependencyOrder } from '../../graph/order.ts';
 import type { Operation } from '../../graph/plan.ts';
 import type { FingerprintParts, RecordedNode } from '../../graph/recorded-graph.ts';
 import { recordUnit, type AppliedResult } from '../../graph/record-unit.ts';
-import { FileGraphStore } from '../../graph/recorded-store.ts';
 import { referencesOf } from '../../graph/references.ts';
 import type { RecordedUnitFile } from '../../graph/parse-recorded.ts';
 import type { Json, ResourceNode } from '../../graph/types.ts';
 import type { LiveObject } from '../../providers/live.ts';
-import { Journal, readJournal, type Intent } from '../journal/journal.ts';
+import { Journal, type Intent } from '../journal/journal.ts';
 import type { Mutation } from '../proxy/mutation.ts';
 import type { Session } from '../session.ts';
 import { packageOf, type Account } from '../vendors/vendors.ts';
@@ -52,7 +50,7 @@ export class UnitRun {
   state: StackState | undefined;
   readonly #session: Session;
   readonly #source: UnitSource;
-  readonly #file: RecordedUnitFile | undefined;
+  #file: RecordedUnitFile | undefined;
   readonly #accounts: Map<string, Account>;
   #byName: ReadonlyMap<string, ResourceNode> = new Map();
   #recorded: readonly RecordedNode[] = [];
@@ -61,6 +59,7 @@ export class UnitRun {
   #superseded: ReadonlyMap<string, readonly LiveObject[]> = new Map();
   #liveBefore: readonly LiveObject[] = [];
   #permit: Permit | undefined;
+  #journal: Journal | undefined;
   #targets: readonly string[] | undefined;
   readonly #results = new Map<string, AppliedResult>();
 
@@ -84,7 +83,7 @@ export class UnitRun {
    * @throws CredentialsError
    */
   static async open(session: Session, source: UnitSource, packages: readonly string[]): Promise<UnitRun> {
-    const file = session.options.recorded.find(({ header }) => header.unit === source.name);
+    const file = session.recorded.find(({ header }) => header.unit === source.name);
     const project = session.options.project.id;
     const stack = await Stack.open(session.engine, session.folder.workspace(source.name), project, source.name);
     const run = new UnitRun(session, source, stack, file, new Map());
@@ -103,7 +102,7 @@ export class UnitRun {
     this.#byName = new Map(order.map((node) => [logicalName(node.identity), node]));
     this.#recorded = this.#file?.nodes() ?? [];
     this.state = await this.stack.state();
-    this.#intents = await readJournal(this.#session.folder.journal(this.name));
+    this.#intents = await this.#session.journals.read(this.name);
     const types = [...order, ...this.#recorded, ...(this.state?.resources ?? [])].map(({ type }) => packageOf(type));
     for (const name of new Set(types)) await this.#openAccount(name);
   }
@@ -114,12 +113,26 @@ export class UnitRun {
     this.#accounts.set(name, await this.#session.vendors.account(name, connections(this.#source.environment)));
   }
 
+  /** Whether somebody else has applied the unit since this run looked; from which commit, where that is known. */
+  async appliedMeanwhile(): Promise<{ readonly commit: string | undefined } | undefined> {
+    const now = (await this.#session.graphs.readUnit(this.name))?.header;
+    const before = this.#file?.header;
+    const isSame = now?.appliedAt === before?.appliedAt && now?.fingerprint.graph === before?.fingerprint.graph;
+    return isSame ? undefined : { commit: now?.commit };
+  }
+
+  /** Takes over what the session has read again, and the state: somebody else was at work. */
+  async reload(): Promise<void> {
+    this.#file = this.#session.recorded.find(({ header }) => header.unit === this.name);
+    await this.load();
+  }
+
   /** Why this unit has to be run: what differs from the last complete success; empty when nothing does. */
   async reasons(): Promise<string[]> {
     const recorded = this.#file?.header.fingerprint;
     if (!recorded) return ['nothing is recorded'];
     const changes = fingerprintChanges(recorded, this.#fingerprint(Object.keys(recorded.foreign)));
-    const open = (await readJournal(this.#session.folder.journal(this.name))).length > 0;
+    const open = (await this.#session.journals.read(this.name)).length > 0;
     const lost = !this.stack.mayExist();
     return [...changes, ...(open ? ['an interrupted run'] : []), ...(lost ? ['the state is lost'] : [])];
   }
@@ -152,7 +165,7 @@ export class UnitRun {
     };
   }
 
-  /** Identities of objects that an interrupted run of this checkout had begun to create. */
+  /** Identities of objects that an interrupted run had begun to create. */
   get begun(): string[] {
     const names = new Set(this.#intents.filter(({ kind }) => kind === 'create').map(({ urn }) => nameOfUrn(urn)));
     return this.nodes.map(({ identity }) => identity).filter((identity) => names.has(logicalName(identity)));
@@ -230,19 +243,25 @@ export class UnitRun {
   /** What the engine would do; nothing is changed. */
   async preview(refresh: boolean): Promise<EngineOutcome> {
     await this.stack.ensure();
+    const { vendors } = this.#session;
     const reader = new OutcomeReader(this.nodes, this.#recorded);
-    const result = await this.stack.run({
-      verb: 'preview',
-      program: this.#program(),
-      refresh: refresh && this.#canRefresh(this.#targets),
-      providers: await this.#providers(),
-      parallel,
-      ...(this.#targets ? { targets: this.#targets } : {}),
-      event: (event) => reader.read(event),
-    });
-    const outcome = reader.outcome();
-    if (isFatal(result, outcome)) throw engineFailure(`planning ${this.name}`, result);
-    return outcome;
+    vendors.watch(this.name, { refused: (urn, reason) => reader.refused(urn, reason) });
+    try {
+      const result = await this.stack.run({
+        verb: 'preview',
+        program: this.#program(),
+        refresh: refresh && this.#canRefresh(this.#targets),
+        providers: await this.#providers(),
+        parallel,
+        ...(this.#targets ? { targets: this.#targets } : {}),
+        event: (event) => reader.read(event),
+      });
+      const outcome = reader.outcome();
+      if (isFatal(result, outcome)) throw engineFailure(`planning ${this.name}`, result);
+      return outcome;
+    } finally {
+      vendors.watch(this.name, undefined);
+    }
   }
 
   /** Reads the live objects into the state. The outcome's operations are what had drifted. */
@@ -289,7 +308,8 @@ export class UnitRun {
     const opOf = new Map(operations.map(({ identity, op }) => [identity, op]));
     const targets = this.#targetsOf(operations);
     const { session, name } = { session: this.#session, name: this.name };
-    const journal = await Journal.open(session.folder.journal(name));
+    const journal = Journal.open(session.store, name);
+    this.#journal = journal;
     const reader = new OutcomeReader(this.nodes, this.#recorded);
     const permit = new Permit({
       unit: name,
@@ -319,7 +339,7 @@ export class UnitRun {
       },
     });
     this.#permit = permit;
-    session.vendors.guard(name, permit);
+    session.vendors.watch(name, { guard: permit });
     try {
       const result = await this.stack.run({
         verb: 'up',
@@ -335,7 +355,7 @@ export class UnitRun {
       if (isFatal(result, outcome)) throw engineFailure(`applying ${name}`, result);
       return outcome;
     } finally {
-      session.vendors.guard(name, undefined);
+      session.vendors.watch(name, undefined);
       await journal.close();
     }
   }
@@ -367,7 +387,7 @@ export class UnitRun {
 
   /** Records the unit as applied, and ends its journal. Only after a complete, unfiltered, checked success. */
   async record(): Promise<void> {
-    const { project, cwd, commit, now } = this.#session.options;
+    const { project, commit, now } = this.#session.options;
     if (this.nodes.length === 0) return this.#forgetUnit();
     for (const entry of this.state?.resources ?? []) {
       const node = this.#byName.get(entry.name);
@@ -375,24 +395,30 @@ export class UnitRun {
     }
     const { graph: _hash, ...fingerprint } = this.#fingerprint(foreignKeys(this.nodes));
     const header = { project, unit: this.name, appliedAt: now.toISOString(), fingerprint };
-    await new FileGraphStore(cwd).write(
+    await this.#session.graphs.write(
       recordUnit({ ...header, ...(commit === undefined ? {} : { commit }) }, this.nodes, this.#results),
     );
-    const journal = await Journal.open(this.#session.folder.journal(this.name));
-    await journal.conclude();
+    await this.#concludeJournals();
+  }
+
+  /** Everything that this run and dead ones had begun has been checked. */
+  async #concludeJournals(): Promise<void> {
+    await this.#session.journals.conclude(this.name);
+    await this.#journal?.conclude();
   }
 
   /** A unit of which nothing is left leaves neither record nor stack behind. */
   async #forgetUnit(): Promise<void> {
     if ((this.state?.resources.length ?? 0) > 0) return;
     await this.stack.remove();
-    await new FileGraphStore(this.#session.options.cwd).remove(this.name);
-    await rm(this.#session.folder.journal(this.name), { force: true });
+    await this.#session.graphs.remove(this.name);
+    await this.#concludeJournals();
   }
 
   /** Takes entries out of the state; the objects live on and are adopted by another unit. */
   async forget(names: ReadonlySet<string>): Promise<void> {
-    const deployment = this.state?.deployment;
+    await this.#session.waitFor(this.stack);
+    const deployment = (await this.stack.state())?.deployment;
     if (!deployment) return;
     const gone = new Set((deployment.resources ?? []).filter((r) => names.has(nameOfUrn(r.urn))).map(({ urn }) => urn));
     const resources = (deployment.resources ?? [])

@@ -16,6 +16,8 @@ export interface CliRun {
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** Whether it takes the lock of a stack. */
+  readonly locks?: boolean;
   /** Told of the process as soon as it runs, and of its end. */
   readonly processes: ProcessRegister;
 }
@@ -38,7 +40,7 @@ export async function runCli(run: CliRun): Promise<CliResult> {
     detached: true,
   });
   const { pid } = child;
-  const recorded = pid === undefined ? undefined : run.processes.started(pid).catch(() => undefined);
+  const recorded = pid === undefined ? undefined : run.processes.started(pid, run.locks).catch(() => undefined);
   const stdout = collect(child.stdout);
   const stderr = collect(child.stderr);
   const code = await new Promise<number | null>((resolve, reject) => {

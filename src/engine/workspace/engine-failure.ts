@@ -26,17 +26,30 @@ export class EngineFailure extends Error {
 export function engineFailure(action: string, result: CliResult): EngineFailure {
   const text = `${result.stderr}\n${result.stdout}`.trim();
   const holders = lockHolders(result);
-  if (holders.length > 0) {
-    const lines = holders.map(({ user, host, pid, since }) => `  ${user}@${host}, process ${pid}, since ${since}`);
-    return new EngineFailure(
-      `Somebody else is applying this unit:\n${lines.join('\n')}\nWait for them. If that process is certainly dead, remove its lock, ${holders.map(({ lock }) => lock).join(', ')}.`,
-      holders,
-    );
-  }
+  if (holders.length > 0) return lockedFailure(holders);
   const how = result.code === undefined ? 'was ended by a signal' : `ended with status ${result.code}`;
   return new EngineFailure(
     `The engine ${how} while ${action}.\n${text.replace(/^error: /gm, '').slice(0, 4000)}`.trim(),
   );
+}
+
+/** Somebody else holds the stack. */
+export function lockedFailure(holders: readonly LockHolder[]): EngineFailure {
+  return new EngineFailure(
+    `Somebody else is applying this unit:\n${holders.map((one) => `  ${holderWords(one)}`).join('\n')}\nWait for them, e.g. with --lock-timeout 5m. If that process is certainly dead, remove its lock, ${holders.map(({ lock }) => lock).join(', ')}.`,
+    holders,
+  );
+}
+
+/** A holder, for people. */
+export function holderWords({ user, host, pid, since }: LockHolder): string {
+  return `${user}@${host}, process ${pid}, since ${since}`;
+}
+
+/** Who holds the lock that an error is about; undefined for every other error. */
+export function holdersIn(error: unknown): string | undefined {
+  const holders = error instanceof EngineFailure ? error.holders : [];
+  return holders.length === 0 ? undefined : holders.map(holderWords).join('; ');
 }
 
 /** Who holds a lock that stopped a run; pkg/backend/diy/lock.go writes `  URL: created by USER@HOST (pid N) at RFC3339`. */

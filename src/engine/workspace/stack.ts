@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import type { TextStore } from '../../graph/text-store.ts';
 import type { ProcessRegister } from '../journal/processes.ts';
 import { serveEvents } from '../wire/event-stream.ts';
 import type { EngineEvent } from '../wire/events.ts';
@@ -9,8 +9,9 @@ import type { GraphProgram } from '../wire/register-graph.ts';
 import type { Backend } from './backend.ts';
 import { checkpointFile, parseExport, readCheckpoint, type Deployment, type StackState } from './checkpoint.ts';
 import { runCli, type CliResult } from './cli.ts';
-import { engineFailure, lockHolders } from './engine-failure.ts';
+import { engineFailure, lockHolders, type LockHolder } from './engine-failure.ts';
 import { engineEnvironment } from './engine-env.ts';
+import { StackLocks } from './locks.ts';
 import { prepareWorkspace, type Workspace } from './workspace.ts';
 
 /** What all stacks of a run share. */
@@ -18,6 +19,8 @@ export interface EngineContext {
   /** The Pulumi CLI. */
   readonly binary: string;
   readonly backend: Backend;
+  /** The backend's own files; undefined where only the engine can reach them. */
+  readonly files?: TextStore;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
   /** Told of each process of the engine; knows which holders of locks are dead. */
@@ -46,10 +49,13 @@ export interface EngineRun {
 export class Stack {
   readonly #context: EngineContext;
   readonly #workspace: Workspace;
+  readonly #locks: StackLocks | undefined;
 
   private constructor(context: EngineContext, workspace: Workspace) {
     this.#context = context;
     this.#workspace = workspace;
+    const { files } = context;
+    this.#locks = files && new StackLocks(files, workspace.project, workspace.stack);
   }
 
   static async open(context: EngineContext, folder: string, project: string, unit: string): Promise<Stack> {
@@ -101,7 +107,8 @@ export class Stack {
   async importState(deployment: Deployment, file: string): Promise<void> {
     await writeFile(file, JSON.stringify({ version: 3, deployment }), { mode: 0o600 });
     try {
-      const result = await this.#cli(['stack', 'import', '--stack', this.name, '--file', file]);
+      const args = ['stack', 'import', '--stack', this.name, '--file', file];
+      const result = await this.#unlocking(() => this.#cli(args, {}, true));
       if (result.code !== 0) throw engineFailure('writing the state', result);
     } finally {
       await rm(file, { force: true });
@@ -119,35 +126,52 @@ export class Stack {
     const events = await serveEvents(run.event);
     const host = run.program ? await serveLanguageHost(run.program) : undefined;
     const attempt = (): Promise<CliResult> =>
-      this.#cli(argumentsOf(run, this.name, events.port, host?.port), {
-        PULUMI_DEBUG_PROVIDERS: [...run.providers].map(([name, port]) => `${name}:${port}`).join(','),
-        ...(run.skipCheckpoints ? { PULUMI_EXPERIMENTAL: 'true', PULUMI_SKIP_CHECKPOINTS: 'true' } : {}),
-      });
+      this.#cli(
+        argumentsOf(run, this.name, events.port, host?.port),
+        {
+          PULUMI_DEBUG_PROVIDERS: [...run.providers].map(([name, port]) => `${name}:${port}`).join(','),
+          ...(run.skipCheckpoints ? { PULUMI_EXPERIMENTAL: 'true', PULUMI_SKIP_CHECKPOINTS: 'true' } : {}),
+        },
+        run.verb !== 'preview',
+      );
     try {
-      const result = await attempt();
-      return result.code !== 0 && (await this.#removeDeadLocks(result)) ? await attempt() : result;
+      return await this.#unlocking(attempt);
     } finally {
       host?.stop();
       events.stop();
     }
   }
 
+  /** Who is at work on the stack and may be alive; undefined where only the engine can tell. */
+  async holders(): Promise<readonly LockHolder[] | undefined> {
+    const holders = await this.#locks?.holders();
+    if (!holders?.length) return holders;
+    const dead = await Promise.all(holders.map((holder) => this.#context.processes.isDead(holder)));
+    return holders.filter((_, index) => !dead[index]);
+  }
+
+  /** Does something again when only the locks of dead processes stood in its way. */
+  async #unlocking(attempt: () => Promise<CliResult>): Promise<CliResult> {
+    const result = await attempt();
+    return result.code !== 0 && (await this.#removeDeadLocks(lockHolders(result))) ? await attempt() : result;
+  }
+
   /**
-   * Removes the locks of processes that are proven dead, and only when nobody else holds one: a lock has no lease, and the CLI's own `cancel`
-   * removes a living holder's, too.
+   * Removes the locks of processes that are proven dead, each for itself, and only when nobody else holds one: a lock has no lease, and the CLI's
+   * own `cancel` removes a living holder's, too.
    */
-  async #removeDeadLocks(result: CliResult): Promise<boolean> {
-    const holders = lockHolders(result);
-    if (holders.length === 0 || !holders.every((holder) => this.#context.processes.isDead(holder))) return false;
-    if (this.#context.backend.folder === undefined)
-      return (await this.#cli(['cancel', '--yes', '--stack', this.name])).code === 0;
-    for (const { lock } of holders)
-      // A file backend keeps attributes beside each file.
-      for (const suffix of ['', '.attrs']) await rm(`${fileURLToPath(lock)}${suffix}`, { force: true });
+  async #removeDeadLocks(holders: readonly LockHolder[]): Promise<boolean> {
+    const { processes } = this.#context;
+    if (!this.#locks || holders.length === 0) return false;
+    for (const holder of holders) if (!(await processes.isDead(holder))) return false;
+    for (const holder of holders) {
+      await this.#locks.remove(holder);
+      await processes.unlocked(holder.pid);
+    }
     return true;
   }
 
-  #cli(args: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<CliResult> {
+  #cli(args: readonly string[], more: Readonly<Record<string, string>> = {}, locks = false): Promise<CliResult> {
     const { binary, env, backend, signal, processes } = this.#context;
     return runCli({
       binary,
@@ -155,6 +179,7 @@ export class Stack {
       folder: this.#workspace.folder,
       env: engineEnvironment(env, { ...backend.env, ...more }),
       ...(signal ? { signal } : {}),
+      locks,
       processes,
     });
   }

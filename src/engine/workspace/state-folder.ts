@@ -17,11 +17,6 @@ export class StateFolder {
     return path.join(this.root, 'work', fileName(unit));
   }
 
-  /** Intents of a unit that were written down before a vendor heard of them. */
-  journal(unit: string): string {
-    return path.join(this.root, 'journal', `${fileName(unit)}.jsonl`);
-  }
-
   /** Processes of runs that may still be alive. */
   get processes(): string {
     return path.join(this.root, 'processes');
@@ -34,8 +29,7 @@ export class StateFolder {
 
   /** Creates what is missing. */
   async create(): Promise<void> {
-    for (const folder of [this.root, this.state, this.processes, path.join(this.root, 'journal')])
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+    for (const folder of [this.root, this.state, this.processes]) await mkdir(folder, { recursive: true, mode: 0o700 });
     const ignore = path.join(this.root, '.gitignore');
     if (!existsSync(ignore)) await writeFile(ignore, '*\n', { mode: 0o600 });
   }

@@ -36,16 +36,25 @@ describe('the backend', () => {
     expect((await chooseBackend(withKey, {}, await folder())).secretsProvider).toBe('awskms://alias/alerts');
   });
 
-  test.each(['s3://bucket?endpoint=http://attacker.example', 'https://attacker.example'])(
-    'takes no server from the definitions: %s',
-    async (url) => {
-      const env = { PULUMI_CONFIG_PASSPHRASE: 'x' };
-      await expect(chooseBackend(url, env, await folder())).rejects.toThrow(/ALERTS_STATE/);
-      expect((await chooseBackend(undefined, { ...env, ALERTS_STATE: url }, await folder())).url).toBe(url);
-    },
-  );
+  test.each([
+    's3://bucket?endpoint=http://attacker.example',
+    's3://bucket?region=eu-west-3&disableSSL=true',
+    'azblob://container?domain=attacker.example',
+    'gs://bucket?universe_domain=attacker.example',
+    'postgres://attacker.example/state',
+    'https://attacker.example',
+  ])('takes no server from the definitions: %s', async (url) => {
+    const env = { PULUMI_CONFIG_PASSPHRASE: 'x' };
+    await expect(chooseBackend(url, env, await folder())).rejects.toThrow(/ALERTS_STATE/);
+    expect((await chooseBackend(undefined, { ...env, ALERTS_STATE: url }, await folder())).url).toBe(url);
+  });
 
-  test.each(['bucket', 'ftp://x', ''])('refuses "%s"', async (url) =>
+  test('takes no server from the definitions: that of a key service', async () => {
+    const state = { url: 's3://bucket', secretsProvider: 'awskms://alias/alerts?endpoint=http://attacker.example' };
+    await expect(chooseBackend(state, {}, await folder())).rejects.toThrow(/may name a server/);
+  });
+
+  test.each(['bucket', 'ftp://x', '', 's3://[bucket'])('refuses "%s"', async (url) =>
     expect(chooseBackend(url, {}, await folder())).rejects.toThrow(/write a URL/),
   );
 });

@@ -4,6 +4,7 @@ import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { bootId, startTime } from '../../../src/engine/journal/process-identity.ts';
+import { FolderStore } from '../../../src/graph/text-store.ts';
 import { endOrphans, isAlive, ProcessRegister, type LockOwner } from '../../../src/engine/journal/processes.ts';
 import { RunLockedError, takeRunLock } from '../../../src/engine/run-lock.ts';
 
@@ -49,25 +50,46 @@ test('a process that ended with success is forgotten; one that failed may have l
   await Promise.all([processes.started(fine.pid), processes.started(killed.pid)]);
   const since = new Date().toISOString();
   const lock = (pid: number, more: object = {}): LockOwner => ({ pid, host: hostname(), since, ...more });
-  expect(processes.isDead(lock(killed.pid))).toBe(false);
+  expect(await processes.isDead(lock(killed.pid))).toBe(false);
   for (const { pid, ended } of [fine, killed]) {
     process.kill(pid, 'SIGKILL');
     await ended;
   }
   await processes.ended(fine.pid);
   await processes.failed(killed.pid);
-  expect(processes.isDead(lock(fine.pid))).toBe(false);
-  expect(processes.isDead(lock(killed.pid))).toBe(true);
-  expect(processes.isDead(lock(killed.pid, { host: 'elsewhere' }))).toBe(false);
+  expect(await processes.isDead(lock(fine.pid))).toBe(false);
+  expect(await processes.isDead(lock(killed.pid))).toBe(true);
+  expect(await processes.isDead(lock(killed.pid, { host: 'elsewhere' }))).toBe(false);
   // Somebody of another checkout had the pid before.
-  expect(processes.isDead(lock(killed.pid, { since: '2026-01-01T00:00:00Z' }))).toBe(false);
+  expect(await processes.isDead(lock(killed.pid, { since: '2026-01-01T00:00:00Z' }))).toBe(false);
   expect(readdirSync(at)).toEqual([`${process.pid}-${killed.pid}.json`]);
 });
 
-test('a pid that runs again may be the holder of a lock', () => {
+test('a pid that runs again may be the holder of a lock', async () => {
   const since = new Date().toISOString();
   const processes = new ProcessRegister(folder(), [{ pid: process.pid, at: since }]);
-  expect(processes.isDead({ pid: process.pid, host: hostname(), since })).toBe(false);
+  expect(await processes.isDead({ pid: process.pid, host: hostname(), since })).toBe(false);
+});
+
+test('the death of a process of another checkout of this machine is proven where the lock lies', async () => {
+  const shared = new FolderStore(folder());
+  const { pid, ended } = sleeper();
+  const since = new Date().toISOString();
+  await new ProcessRegister(folder(), [], shared).started(pid, true);
+  const other = new ProcessRegister(folder(), [], shared);
+  const holder = { pid, host: hostname(), since };
+  expect(await other.isDead(holder)).toBe(false);
+  process.kill(pid, 'SIGKILL');
+  await ended;
+  expect(await other.isDead(holder)).toBe(true);
+  expect(await other.isDead({ ...holder, host: 'elsewhere' })).toBe(false);
+  const [key = ''] = await shared.list('processes/');
+  const record = JSON.parse((await shared.read(key)) ?? '') as object;
+  // Another machine of this name, and a container of this one: what runs there is not seen from here.
+  for (const elsewhere of [{ boot: 'another' }, { space: 'another' }]) {
+    await shared.write(key, JSON.stringify({ ...record, ...elsewhere }));
+    expect(await other.isDead(holder)).toBe(false);
+  }
 });
 
 test('a pid that is used again is not the process that was written down', async () => {

@@ -12,9 +12,10 @@ import { sideOfGraph } from '../../../src/graph/graph-side.ts';
 import { openRecordedUnit, parseRecordedUnit } from '../../../src/graph/parse-recorded.ts';
 import { sideOfRecorded } from '../../../src/graph/recorded-side.ts';
 import type { RecordedUnit } from '../../../src/graph/recorded-graph.ts';
-import { FileGraphStore } from '../../../src/graph/recorded-store.ts';
+import { RecordedGraphs } from '../../../src/graph/recorded-store.ts';
 import { recordUnit } from '../../../src/graph/record-unit.ts';
 import { serialiseRecordedUnit } from '../../../src/graph/serialise-recorded.ts';
+import { FolderStore } from '../../../src/graph/text-store.ts';
 import { graphWith, monitor } from './sample.ts';
 
 const p95 = monitor('production/checkout/p95', { options: { protect: true } });
@@ -133,7 +134,7 @@ test('fingerprintChanges names what differs', () => {
   expect(fingerprintChanges(fingerprint, other)).toEqual(['tool', 'secrets.datadog.apiKey', 'secrets.opsgenie.apiKey']);
 });
 
-describe('FileGraphStore', () => {
+describe('recorded graphs in a folder', () => {
   let root = '';
   beforeEach(async () => {
     root = await mkdtemp(path.join(tmpdir(), 'alerts-graph-'));
@@ -141,11 +142,11 @@ describe('FileGraphStore', () => {
   afterEach(() => rm(root, { recursive: true }));
 
   test('nothing recorded is nothing', async () => {
-    expect(await new FileGraphStore(root).read()).toEqual([]);
+    expect(await new RecordedGraphs(new FolderStore(root)).read()).toEqual([]);
   });
 
   test('reads what it wrote, for its owner only, and leaves no drafts', async () => {
-    const store = new FileGraphStore(root);
+    const store = new RecordedGraphs(new FolderStore(root));
     await store.write(record());
     await store.write(record([p95]));
     await store.write({ ...record(), unit: '../odd/..' });
@@ -154,18 +155,18 @@ describe('FileGraphStore', () => {
     expect(units[1]?.nodes().map((node) => [node.identity, node.hash, node.id])).toEqual([
       [p95.identity, digestNode(p95).hash, '4242'],
     ]);
-    const folder = path.join(root, '.alerts', 'graph');
+    const folder = path.join(root, 'graph');
     expect(await readdir(folder)).toEqual(['%2E.%2Fodd%2F...json', 'production.payments.json']);
     expect((await stat(path.join(folder, 'production.payments.json'))).mode & 0o777).toBe(0o600);
   });
 
   test('refuses links, and a unit under the name of another', async () => {
-    const folder = path.join(root, '.alerts', 'graph');
+    const folder = path.join(root, 'graph');
     await mkdir(folder, { recursive: true });
     await writeFile(path.join(folder, 'production.search.json'), serialiseRecordedUnit(record()));
-    await expect(new FileGraphStore(root).read()).rejects.toThrow('under the name of another');
+    await expect(new RecordedGraphs(new FolderStore(root)).read()).rejects.toThrow('under the name of another');
     await rm(path.join(folder, 'production.search.json'));
     await symlink('/etc/passwd', path.join(folder, 'x.json'));
-    await expect(new FileGraphStore(root).read()).rejects.toThrow('not a regular file');
+    await expect(new RecordedGraphs(new FolderStore(root)).read()).rejects.toThrow('not a regular file');
   });
 });
