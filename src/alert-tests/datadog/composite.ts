@@ -1,4 +1,3 @@
-import { groupKey } from '../groups.ts';
 import type { Clock, Evaluation, GroupValues, State, Track } from '../model.ts';
 import { evaluationTimes } from './frequency.ts';
 
@@ -124,13 +123,17 @@ class Cursor {
  * https://docs.datadoghq.com/monitors/types/composite/#common-reporting-sources
  */
 function commonGroups(members: readonly (readonly Track[])[]): GroupValues[] {
-  const candidates = new Map<string, GroupValues>();
   const finest = Math.max(0, ...members.flat().map(({ group }) => Object.keys(group).length));
-  for (const { group } of members.flat())
-    if (Object.keys(group).length === finest) candidates.set(groupKey(group), group);
-  return [...candidates.values()].filter((group) =>
-    members.every((tracks) => tracks.some((track) => fits(track, group))),
-  );
+  const candidates: Track[] = [];
+  for (const tracks of members) {
+    const others = [...candidates];
+    for (const track of tracks)
+      if (Object.keys(track.group).length === finest && !others.some((other) => fits(track, other.group)))
+        candidates.push(track);
+  }
+  return candidates
+    .map(({ group }) => group)
+    .filter((group) => members.every((tracks) => tracks.some((track) => fits(track, group))));
 }
 
 function trackFor(tracks: readonly Track[], group: GroupValues): Track {
