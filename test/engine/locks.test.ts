@@ -3,6 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import { smallOrganisation } from './definitions.ts';
+import { holdFirstCreation } from './hold.ts';
 import { startWorld, type World } from './world.ts';
 
 let open: World[] = [];
@@ -16,20 +17,6 @@ async function worldOf(): Promise<World> {
   open.push(world);
   for (const [file, text] of Object.entries(smallOrganisation({ alerts: { 'too-slow': 5 } }))) world.write(file, text);
   return world;
-}
-
-/** Resolves when the vendor is asked for the first creation, which then waits for `release`. */
-function holdFirstCreation(world: World): { readonly reached: Promise<void>; readonly release: () => void } {
-  let release = (): void => undefined;
-  const held = new Promise<void>((resolve) => (release = resolve));
-  const reached = new Promise<void>((resolve) =>
-    world.datadog.observe(async (request, when) => {
-      if (request.method !== 'POST' || request.path !== '/api/v1/monitor' || when !== 'before') return;
-      resolve();
-      await held;
-    }),
-  );
-  return { reached, release };
 }
 
 const folderOfLocks = '.alerts/state/.pulumi/locks/organization/shop/production.payments';

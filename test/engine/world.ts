@@ -37,6 +37,8 @@ export interface World {
 export interface Running {
   readonly pid: number;
   readonly finished: Promise<Finished>;
+  /** Resolves when standard error has said something; rejects when the command has ended without. */
+  says(what: RegExp): Promise<void>;
   /** SIGKILL to the command, and to what it started but for names that `spare` matches. */
   kill(spare?: RegExp): void;
   /** SIGKILL to the Pulumi CLI alone. */
@@ -121,11 +123,21 @@ function startCommand(folder: string, args: readonly string[], env: Record<strin
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk));
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk));
+  const finished = new Promise<Finished>((resolve) =>
+    child.once('close', (code, signal) => resolve({ code, signal, stdout, stderr })),
+  );
   return {
     pid: child.pid ?? 0,
-    finished: new Promise((resolve) =>
-      child.once('close', (code, signal) => resolve({ code, signal, stdout, stderr })),
-    ),
+    finished,
+    says: (what) =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          if (what.test(stderr)) resolve();
+        };
+        child.stderr.on('data', look);
+        look();
+        void finished.then(() => reject(new Error(`It never said ${String(what)}:\n${stderr}`)));
+      }),
     kill: (spare) => {
       const started = processesOf(folder).filter((pid) => !spare?.test(commandOf(pid)));
       killTogether([child.pid ?? 0, ...started]);

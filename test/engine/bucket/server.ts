@@ -5,6 +5,8 @@ import { bucketServerPython } from './python.ts';
 export interface BucketServer {
   /** `http://127.0.0.1:PORT`. */
   readonly url: string;
+  /** Empties all buckets. */
+  reset(): Promise<void>;
   /** The state's URL for a bucket that exists. */
   state(bucket: string): Promise<string>;
   /** Keys of a bucket. */
@@ -36,6 +38,9 @@ export async function startBucketServer(): Promise<BucketServer> {
     `${url}/${bucket}/${key.split('/').map(encodeURIComponent).join('/')}`;
   return {
     url,
+    reset: async () => {
+      await succeed(`${url}/moto-api/reset`, { method: 'POST' });
+    },
     state: async (bucket) => {
       await succeed(`${url}/${bucket}`, { method: 'PUT' });
       return `s3://${bucket}?endpoint=${url}&s3ForcePathStyle=true&region=us-east-1`;
