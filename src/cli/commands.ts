@@ -170,6 +170,31 @@ const look: readonly CommandSpec[] = [
     load: () => import('../commands/show.ts'),
   },
   {
+    name: 'route',
+    summary: 'who is called for an alert at a time, in which way, and why',
+    arguments: [{ name: '<alert>', summary: 'application/alert', names: 'alerts' }],
+    options: [
+      environment,
+      { flags: '--at <time>', summary: 'when it opens; now by default (repeatable)', repeats: true },
+      { flags: '--ack-after <duration>', summary: 'somebody acknowledges after so long, at least 1m' },
+      { flags: '--close-after <duration>', summary: 'it closes after so long, at least 1m' },
+      {
+        flags: '--group <name=value>',
+        summary: 'value of a group of the alert (repeatable)',
+        repeats: true,
+        verbatim: true,
+      },
+      { flags: '--title <text>', summary: 'the title as the vendor sends it' },
+      ...definitionOptions,
+      format('text', 'json', 'markdown'),
+    ],
+    examples: [
+      'alerts route checkout-api/card-errors --env production --at 2026-11-29T03:00',
+      'alerts route checkout-api/card-errors --at 2026-11-29T03:00+01:00 --ack-after 12m --format json',
+    ],
+    load: () => import('../commands/route.ts'),
+  },
+  {
     name: 'schema',
     summary: 'the JSON Schema that editors complete from',
     arguments: [{ name: '[kind]', summary: 'e.g. application' }],
