@@ -6,7 +6,6 @@ import { guardNames, type GuardName, type GuardViolation } from '../engine/guard
 import { applyLive, type ApplyOutcome } from '../engine/live-apply.ts';
 import type { LivePlan } from '../engine/live-plan.ts';
 import { differences, parsePlanArtefact, PlanFileError, type PlanArtefact } from '../engine/plan-artefact.ts';
-import { Watchdog } from '../engine/progress.ts';
 import type { Session } from '../engine/session.ts';
 import { nearestName } from '../findings/nearest-name.ts';
 import { jsonText } from '../findings/printable.ts';
@@ -84,13 +83,7 @@ async function change(
   json: boolean,
   host: Host,
 ): Promise<CommandResult> {
-  const watchdog = new Watchdog((event) => host.progress(event));
-  let outcome: ApplyOutcome;
-  try {
-    outcome = await applyLive(session, live, { refresh: options.refresh !== false });
-  } finally {
-    watchdog.stop();
-  }
+  const outcome = await session.watch(() => applyLive(session, live, { refresh: options.refresh !== false }));
   const report = applyReport(outcome);
   const summary = `Applied: ${report.done} done${report.failed > 0 ? `, ${report.failed} failed` : ''}.\n`;
   const outputs: Output[] = [

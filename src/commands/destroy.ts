@@ -34,7 +34,7 @@ async function destroy(result: Run, options: DestroyOptions, host: Host): Promis
     host.stream(shown?.text ?? '');
     if (isEmptyPlan(live.plan)) return { exitCode: exitCodes.fine.code, outputs: [] };
     await confirm(session.options.project.id, live.plan.summary.delete, options, host);
-    const outcome = await applyLive(session, live, { refresh: false });
+    const outcome = await session.watch(() => applyLive(session, live, { refresh: false }));
     const { done, failed } = applyReport(outcome);
     const text = `Destroyed: ${done} done${failed > 0 ? `, ${failed} failed` : ''}.\n`;
     return {

@@ -2,7 +2,6 @@ import type { CommandResult, Host, Output } from '../cli/command.ts';
 import { exitCodes } from '../cli/exit-codes.ts';
 import { planLive, waitForUnits, type LivePlan } from '../engine/live-plan.ts';
 import { planArtefact } from '../engine/plan-artefact.ts';
-import { Watchdog } from '../engine/progress.ts';
 import type { Session } from '../engine/session.ts';
 import { isEmptyPlan } from '../graph/plan-of.ts';
 import type { Plan } from '../graph/plan.ts';
@@ -68,18 +67,15 @@ export async function planSession(
   const waited = await waitForUnits(session, before, { includes: unitSelection(options, before), all });
   const offline = waited ? offlineOf(session, result) : before;
   const selected = unitSelection(options, offline);
-  const watchdog = new Watchdog((event) => host.progress(event));
-  try {
-    return await planLive(session, {
+  return session.watch(() =>
+    planLive(session, {
       includes: (unit) => selected(unit) && changed?.has(unit) !== false,
       selects: (unit) => (isPartialIn(unit, options) ? (object) => passes(filters, placeOf(object)) : undefined),
       all,
       refresh: options.refresh !== false,
       offline,
-    });
-  } finally {
-    watchdog.stop();
-  }
+    }),
+  );
 }
 
 /** What stops a plan, and what is worth reading, for people: `file:line: identity: the vendor's words`. */

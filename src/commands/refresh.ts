@@ -29,7 +29,8 @@ async function refresh(
 ): Promise<CommandResult> {
   const session = await openSession(result, options, host);
   try {
-    const { plan, failures } = await refreshLive(session, unitSelection(options, offlineOf(session, result)));
+    const includes = unitSelection(options, offlineOf(session, result));
+    const { plan, failures } = await session.watch(() => refreshLive(session, includes));
     const drifted = plan.summary.update + plan.summary.delete;
     const text =
       drifted === 0

@@ -27,20 +27,17 @@ export type ProgressEvent =
 /** Receives progress; must not throw. */
 export type ProgressSink = (event: ProgressEvent) => void;
 
-/**
- * Passes events on and says so when none comes: nothing hangs silently.
- * @param quietFor milliseconds without an event before each reminder
- */
+/** Milliseconds without an event before each reminder. */
+const quietFor = 15_000;
+
+/** Passes events on, and while it watches says so when none comes: nothing hangs silently. */
 export class Watchdog {
   readonly #sink: ProgressSink;
-  readonly #timer: NodeJS.Timeout;
   #last = 'the start';
-  #since = Date.now();
+  #since = 0;
 
-  constructor(sink: ProgressSink, quietFor = 15_000) {
+  constructor(sink: ProgressSink) {
     this.#sink = sink;
-    this.#timer = setInterval(() => this.#remind(), quietFor);
-    this.#timer.unref();
   }
 
   readonly receive: ProgressSink = (event) => {
@@ -49,13 +46,22 @@ export class Watchdog {
     this.#sink(event);
   };
 
-  stop(): void {
-    clearInterval(this.#timer);
-  }
-
-  #remind(): void {
-    const seconds = Math.round((Date.now() - this.#since) / 1000);
-    if (seconds > 0) this.#sink({ kind: 'silence', seconds, last: this.#last });
+  /** Watches over something that must not hang. */
+  async during<T>(action: () => Promise<T>): Promise<T> {
+    this.#since = Date.now();
+    let said = 0;
+    const timer = setInterval(() => {
+      const quiet = Date.now() - Math.max(this.#since, said);
+      if (quiet < quietFor) return;
+      said = Date.now();
+      this.#sink({ kind: 'silence', seconds: Math.round((said - this.#since) / 1000), last: this.#last });
+    }, 1000);
+    timer.unref();
+    try {
+      return await action();
+    } finally {
+      clearInterval(timer);
+    }
   }
 }
 

@@ -7,7 +7,7 @@ import type { LiveProvider } from '../providers/live.ts';
 import { Journals } from './journal/journal.ts';
 import { endOrphans, ProcessRegister } from './journal/processes.ts';
 import { LockWait } from './lock-wait.ts';
-import type { ProgressSink } from './progress.ts';
+import { Watchdog, type ProgressSink } from './progress.ts';
 import { RunLockedError, takeRunLock } from './run-lock.ts';
 import { openStateStores, type StateStores } from './state/state-stores.ts';
 import { Census } from './units/census.ts';
@@ -61,6 +61,7 @@ export class Session {
   /** Where intents are written down. */
   readonly store: TextStore;
   readonly locks: LockWait;
+  readonly #watchdog: Watchdog;
   readonly #release: () => Promise<void>;
   readonly #censuses = new Map<Account, Map<string | undefined, Census>>();
   /** Whether so few units are run that each is listed for itself. */
@@ -73,7 +74,8 @@ export class Session {
   private constructor(options: SessionOptions, parts: SessionParts) {
     const { folder, backend, stores, binary, processes } = parts;
     const { env, signal } = options;
-    this.options = options;
+    this.#watchdog = new Watchdog(options.progress);
+    this.options = { ...options, progress: this.#watchdog.receive };
     this.folder = folder;
     this.backend = backend;
     this.locks = parts.locks;
@@ -131,6 +133,11 @@ export class Session {
       });
     this.#hashKey = await hashKeyIn(stores.own);
     await this.reload();
+  }
+
+  /** Does something that reaches vendors; when nothing is heard for a while, progress says what was heard last. */
+  watch<T>(action: () => Promise<T>): Promise<T> {
+    return this.#watchdog.during(action);
   }
 
   /** What was applied last, by unit. */
