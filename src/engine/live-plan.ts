@@ -61,7 +61,7 @@ export function unitFailure(unit: string, error: unknown, prefix = ''): LiveFail
 export interface PlannedUnit {
   readonly run: UnitRun;
   readonly operations: readonly Operation[];
-  /** Logical names that another unit takes over. */
+  /** Logical names that the state forgets before anything else: another unit takes them over, or their objects are over at the vendor. */
   readonly leaving: ReadonlySet<string>;
   /** Live objects with this unit's marker that nothing else knows; they are removed. */
   readonly orphans: readonly LiveObject[];
@@ -198,6 +198,7 @@ async function planUnit(
     if (selects) run.restrictTo(new Set(run.objects.filter(selects).map(({ identity }) => logicalName(identity))));
     const adoption = await run.adopt(new Map([...arriving].map(([identity, { id }]) => [identity, id])));
     for (const problem of adoption.problems) report(problem, run, problem.severity === 'error' ? failures : notes);
+    const over = await run.over();
     progress({ kind: 'unit', unit: run.name, phase: 'planning' });
     const outcome = await run.preview(selection.refresh);
     failures.push(...outcome.failures.map((failure) => ({ unit: run.name, ...failure })));
@@ -205,10 +206,11 @@ async function planUnit(
     const operations = [...outcome.operations, ...orphans.map((object) => removal(object, session))]
       .filter((operation) => !(operation.op === 'delete' && leaving.has(logicalName(operation.identity))))
       .map((operation) => arrived(operation, arriving.get(operation.identity)))
-      .map((operation) => superseding(operation, adoption.superseded.has(operation.identity)));
+      .map((operation) => superseding(operation, adoption.superseded.has(operation.identity)))
+      .map((operation) => (over.has(logicalName(operation.identity)) ? anew(operation) : operation));
     const total = operations.filter(({ op }) => op !== 'same').length;
     progress({ kind: 'unit', unit: run.name, phase: 'planned', total });
-    return { run, operations, leaving, orphans, again };
+    return { run, operations, leaving: new Set([...leaving, ...over]), orphans, again };
   } catch (error) {
     progress({ kind: 'unit', unit: run.name, phase: 'failed' });
     failures.push(unitFailure(run.name, error));
@@ -240,6 +242,11 @@ function arrived(operation: Operation, transfer: Transfer | undefined): Operatio
 /** To create a new object in the place of one that cannot become it is to replace it, whoever removes the old one. */
 function superseding(operation: Operation, replaces: boolean): Operation {
   return replaces && operation.op === 'create' ? { ...operation, op: 'replace' } : operation;
+}
+
+/** What is over at the vendor cannot be changed any more. */
+function anew(operation: Operation): Operation {
+  return operation.op === 'same' || operation.op === 'update' ? { ...operation, op: 'create' } : operation;
 }
 
 /** The engine's operations with the causes that only the definitions know. */

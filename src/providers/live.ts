@@ -102,6 +102,8 @@ export interface LiveProvider {
    * Inputs that the vendor's plugin leaves as they are when a definition no longer has them, by type, with the value that removes them.
    */
   readonly clears?: Readonly<Record<string, Readonly<Record<string, Value>>>>;
+  /** Types whose objects can be over though the plugin still reads them: what {@link LiveApi.find} does not know is made anew. */
+  readonly ends?: ReadonlySet<string>;
   /** The key that an identity alone decides, for objects that had another one before; absent where names decide. */
   keyOfIdentity?(identity: string): string;
   connect(http: LiveHttp): LiveApi;

@@ -191,6 +191,18 @@ export class UnitRun {
     return adoption;
   }
 
+  /** Logical names of definitions whose objects are over at the vendor, though the state and the plugin have them. Known after {@link adopt}. */
+  async over(): Promise<ReadonlySet<string>> {
+    const listed = new Set(this.#liveBefore.map(({ type, id }) => `${type} ${id}`));
+    const over = new Set<string>();
+    for (const { type, name, id } of this.state?.resources ?? []) {
+      const account = this.#accounts.get(packageOf(type));
+      if (!account?.provider.ends?.has(type) || !this.#byName.has(name) || listed.has(`${type} ${id}`)) continue;
+      if (!(await account.api.find(type, id))) over.add(name);
+    }
+    return over;
+  }
+
   /** Everything that the definitions or the record know of this unit. */
   get objects(): readonly (ResourceNode | RecordedNode)[] {
     return [...this.nodes, ...this.#recorded];

@@ -36,6 +36,8 @@ export const live: LiveProvider = {
   fixedInputs: (type, inputs) => (type === downtimeType ? {} : fixedOf(inputs)),
   // "Optional" and "Computed": DataDog/terraform-provider-datadog, datadog/resource_datadog_monitor.go.
   clears: { [monitorType]: { evaluationDelay: 0 } },
+  // The provider reads what is canceled like everything else: datadog/fwprovider/resource_datadog_downtime_schedule.go, `Read`.
+  ends: new Set([downtimeType]),
   // As the tag has it: lower case, a colon where Datadog would rewrite `#`.
   keyOfIdentity: (identity) => identity.replace('#', ':').toLowerCase(),
   connect: (http) => new DatadogLive(http),
