@@ -15,6 +15,7 @@ import { scheduleRoutes } from './schedules/schedules.ts';
 import { teamRoleRoutes } from './teams/roles.ts';
 import { routingRuleRoutes } from './teams/routing-rules.ts';
 import { teamRoutes } from './teams/teams.ts';
+import { timeRoutes } from './time/routes.ts';
 import { contactRoutes } from './users/contacts.ts';
 import { notificationRuleRoutes } from './users/notification-rules.ts';
 import { roleRoutes } from './users/roles.ts';
@@ -31,6 +32,7 @@ export const routes: readonly Route[] = [
   ...teamRoutes,
   ...teamRoleRoutes,
   ...routingRuleRoutes,
+  ...timeRoutes,
   ...scheduleRoutes,
   ...rotationRoutes,
   ...overrideRoutes,
