@@ -126,6 +126,13 @@ export const semantics = [
     source: `${monitors}/notify/#renotify`,
   },
   {
+    id: 'datadog/log-undeclared',
+    what: 'What a search asks of attributes that no record of the case declares.',
+    fidelity: 'given',
+    reason: 'It is taken to hold: a case declares what it is about.',
+    source: 'https://docs.datadoghq.com/logs/explorer/search_syntax/',
+  },
+  {
     id: 'datadog/log-percentile',
     what: 'Percentiles and unique counts of log attributes.',
     fidelity: 'approximate',

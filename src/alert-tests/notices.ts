@@ -22,8 +22,10 @@ export interface Telling {
   readonly tellsNoData: boolean;
   /** Repetition in seconds, in the states named, at most so often. */
   readonly repeat?: { readonly every: Seconds; readonly max?: number; readonly states: readonly State[] };
-  /** Whether an alert that was never told to recover stays open: Graylog's events have no end. */
+  /** Whether recoveries are told to nobody: Graylog's events have no end. */
   readonly silentRecovery?: boolean;
+  /** Whether a recovery from missing data is told to nobody: redash/tasks/alerts.py, check_alerts_for_query. */
+  readonly silentAfterNoData?: boolean;
 }
 
 /** Repetitions without a limit end: https://docs.datadoghq.com/monitors/notify/#renotify */
@@ -113,7 +115,7 @@ function noticeOf(
   repeat: boolean,
 ): Notice | undefined {
   const { alert } = telling;
-  if (to === 'ok' && telling.silentRecovery) return undefined;
+  if (to === 'ok' && (telling.silentRecovery || (telling.silentAfterNoData && from === 'no-data'))) return undefined;
   if (to === 'no-data' && !telling.tellsNoData) return undefined;
   const targets = targetsOf(alert, to);
   if (targets.length === 0 && !(to === 'ok' && opensPages(alert))) return undefined;

@@ -1,5 +1,5 @@
-import { simulateQueries } from './datadog/simulate.ts';
 import { tellingOf, textsOf } from './datadog/telling.ts';
+import { evaluators, sourceName, type Evaluator } from './evaluators.ts';
 import { Refusal, type Clock, type Input, type Notes, type Subject, type Track } from './model.ts';
 import { noticesOf, type Notice, type Telling } from './notices.ts';
 
@@ -11,15 +11,6 @@ export interface Simulation {
   texts(notice: Notice): { readonly title: string; readonly message: string };
 }
 
-/** The tracks of one kind of source, and how its vendor tells people. */
-interface Evaluated {
-  readonly tracks: readonly Track[];
-  readonly telling: Telling;
-}
-
-/** How an alert is evaluated on one kind of input. */
-type Evaluator = (subject: Subject, input: Input, clock: Clock, notes: Notes) => Evaluated;
-
 /**
  * Runs an alert over the input of a case, on a virtual clock.
  * @throws Refusal when that cannot be done truthfully
@@ -28,24 +19,24 @@ export function simulate(subject: Subject, input: Input, clock: Clock, notes: No
   const { alert } = subject;
   if (subject.problems.length > 0)
     throw new Refusal(`the alert cannot be compiled: ${subject.problems.join(' ')}`, 'alert', ['source']);
-  const { tracks, telling } = evaluatorOf(subject, input)(subject, input, clock, notes);
-  const notices = noticesOf(tracks, telling, notes);
+  const tracks = evaluatorOf(subject, input).evaluate(subject, input, clock, notes);
   const main = subject.monitors.get('');
+  const notices = noticesOf(tracks, main ? tellingOf(alert, main) : plainTelling(subject), notes);
   return { tracks, notices, texts: (notice) => textsOf(alert, main ?? plainTexts(subject), notice) };
 }
 
-function evaluatorOf({ alert }: Subject, input: Input): Evaluator {
-  const { vendor, type } = alert.source;
-  const kind = vendor === 'slo' ? 'slo' : type === '' ? vendor : `${vendor}.${type}`;
-  const found = evaluators[kind];
+function evaluatorOf(subject: Subject, input: Input): Evaluator {
+  const source = sourceName(subject);
+  const found = evaluators[source];
   if (!found)
-    throw new Refusal(`${kind} is not imitated: ${reasons[kind] ?? 'nothing evaluates it yet'}`, 'alert', ['source']);
-  if (found.input !== input.kind)
-    throw new Refusal(`an alert on ${kind} is fed with "${found.input}", not with "${input.kind}"`, 'case', [
-      'input',
-      input.kind,
+    throw new Refusal(`${source} is not imitated: ${reasons[source] ?? 'nothing evaluates it yet'}`, 'alert', [
+      'source',
     ]);
-  return found.evaluate;
+  if (found.input === input.kind) return found;
+  throw new Refusal(`an alert on ${source} is fed with "${found.input}", not with "${input.kind}"`, 'case', [
+    'input',
+    input.kind,
+  ]);
 }
 
 const reasons: Readonly<Record<string, string>> = {
@@ -53,36 +44,19 @@ const reasons: Readonly<Record<string, string>> = {
   prometheus: 'promtool evaluates PromQL itself',
 };
 
-/** Evaluators by source, each with the kind of input that feeds it. */
-const evaluators: Readonly<Record<string, { readonly input: Input['kind']; readonly evaluate: Evaluator }>> = {
-  'datadog.metric': { input: 'metrics', evaluate: queries },
-  'datadog.apm': { input: 'metrics', evaluate: queries },
-};
-
-function queries(subject: Subject, input: Input, clock: Clock, notes: Notes): Evaluated {
-  if (input.kind !== 'metrics') throw new RangeError(input.kind);
-  for (const [name, all] of input.queries)
-    all.forEach(({ group }, index) =>
-      checkGroup(subject, group, ['input', 'metrics', name, ...(all.length > 1 ? [index] : [])]),
-    );
-  const tracks = simulateQueries(subject, input.queries, clock, notes);
-  return { tracks, telling: tellingOf(subject.alert, subject.monitors.get('') ?? {}) };
-}
-
-/** The groups of a case are those of the alert, by alias. */
-export function checkGroup(
-  { alert }: Subject,
-  group: Readonly<Record<string, string>>,
-  path: readonly (string | number)[],
-): void {
-  const aliases = alert.groups?.by.map((one) => one.alias) ?? [];
-  const given = Object.keys(group);
-  const missing = aliases.filter((alias) => !given.includes(alias));
-  const unknown = given.filter((alias) => !aliases.includes(alias));
-  if (missing.length === 0 && unknown.length === 0) return;
-  const known = aliases.length === 0 ? 'has no groups' : `is grouped by ${aliases.join(', ')}`;
-  const wrong = missing.length > 0 ? `"${missing[0]}" is missing` : `"${unknown[0]}" is none of them`;
-  throw new Refusal(`the alert ${known}; ${wrong} here`, 'case', path);
+/** How vendors tell that are not compiled yet: repetition as the definition says it. */
+function plainTelling({ alert }: Subject): Telling {
+  const { every, max } = alert.renotify ?? {};
+  const redash = alert.source.vendor === 'redash';
+  // Redash repeats when more than the time has passed: redash/tasks/alerts.py, should_notify.
+  const repeat = every === undefined ? undefined : { every: every + (redash ? 1 : 0), states: ['alert'] as const };
+  return {
+    alert,
+    tellsNoData: redash,
+    ...(repeat ? { repeat: { ...repeat, ...(max === undefined ? {} : { max }) } } : {}),
+    ...(redash ? { silentAfterNoData: true } : {}),
+    ...(alert.source.vendor === 'graylog' ? { silentRecovery: true } : {}),
+  };
 }
 
 /** Texts of vendors that are not compiled yet: the definition's own. */

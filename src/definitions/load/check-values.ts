@@ -4,6 +4,7 @@ import type { Violation } from '../schema/validate.ts';
 import { type Path, type ScalarNode, type YamlNode } from '../source/node.ts';
 import type { Kind } from '../types.ts';
 import { isRealDate } from '../values/calendar.ts';
+import { parseSeries } from '../values/series.ts';
 import { parseWeeklySpan } from '../values/weekly.ts';
 import { isZone, zoneNames } from '../values/zone.ts';
 
@@ -12,7 +13,8 @@ export function checkValues(kind: Kind, root: YamlNode, subject: string): Violat
   const violations: Violation[] = [];
   if (kind === 'OpenSLO') return violations;
   walk(root, [], (node, path) => {
-    const message = checkText(String(node.value), path);
+    const message =
+      checkText(String(node.value), path) ?? (kind === 'AlertTest' ? checkSeries(String(node.value), path) : undefined);
     if (message) violations.push({ path, finding: problemAt('schema/value', node, message, { subject }) });
   });
   return violations;
@@ -49,4 +51,18 @@ function checkText(text: string, path: Path): string | undefined {
     return `"${text}" is not a span of weekly hours; expected e.g. "mon-fri 09:00-18:00", "fri 20:00 - mon 08:00" or "sat-sun".`;
   }
   return undefined;
+}
+
+/** Series stand in the input of a case: below a query, as `values`, by measure, as good and total events. */
+function checkSeries(text: string, path: Path): string | undefined {
+  const [cases, , input, kind, ...rest] = path;
+  if (cases !== 'cases' || input !== 'input') return undefined;
+  const key = rest.at(-1);
+  const isSeries =
+    (kind === 'metrics' && (rest.length === 1 || key === 'values')) ||
+    (kind === 'queues' && key !== 'name') ||
+    kind === 'slo' ||
+    (kind === 'probes' && key === 'daysLeft');
+  const parsed = isSeries ? parseSeries(text) : undefined;
+  return parsed === undefined || parsed.ok ? undefined : `The series cannot be read: ${parsed.reason}.`;
 }

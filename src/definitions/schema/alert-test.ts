@@ -17,6 +17,36 @@ const series: Schema = {
   items: s.object({ group: groupValues, values: s.text('Values.') }, 'One series.', ['values']),
 };
 
+const record: Schema = s.object(
+  {
+    at: s.duration('When, since the start.'),
+    from: s.duration('Several: from.'),
+    to: s.duration('Several: until, not included.'),
+    every: s.duration('Several: how far apart.'),
+    count: s.integer('How many alike at the same instant.', 1, 1_000_000),
+    fields: {
+      type: 'object',
+      description: 'Attributes and tags: `service`, `@http.status_code`.',
+      additionalProperties: { type: ['string', 'number', 'boolean'] },
+    },
+  },
+  'A record, or several alike.',
+);
+
+const execution: Schema = s.object(
+  {
+    at: s.duration('When it ran, since the start.'),
+    rows: {
+      type: 'array',
+      description: 'The rows; none is an empty result.',
+      items: { type: 'object', description: 'A row: value by column.' },
+    },
+    error: s.text('It failed with these words.'),
+  },
+  'One execution.',
+  ['at'],
+);
+
 /** One case of an AlertTest: what is fed in, and what must be seen. */
 export const testCase: Schema = s.object(
   {
@@ -24,13 +54,47 @@ export const testCase: Schema = s.object(
     input: s.object(
       {
         metrics: { type: 'object', description: 'Series per query.', additionalProperties: series },
-        logs: { type: 'array', description: 'Log records.' },
-        rows: { type: 'array', description: 'Result sets.' },
-        queues: { type: ['array', 'object'], description: 'Queue samples.' },
-        probes: { type: ['array', 'object'], description: 'Outcomes per location.' },
-        heartbeats: { type: ['array', 'object', 'string'], description: 'Ping times.' },
-        slo: { type: 'object', description: 'Good and total events.' },
-        states: { type: 'object', description: "States of a composite's members." },
+        logs: s.list(record, 'Log records or events.', { minItems: 1 }),
+        checks: {
+          description: 'Statuses of a service check, or a list of them per group.',
+          type: ['object', 'array', 'string'],
+          expected: 'statuses such as "ok x5, critical x3", or { group, statuses }',
+          properties: { group: groupValues, statuses: s.text('`ok x5, critical x3, _ x2`.') },
+          required: ['statuses'],
+          additionalProperties: false,
+          items: s.object({ group: groupValues, statuses: s.text('Statuses.') }, 'One group.', ['statuses']),
+        },
+        rows: s.list(execution, 'Executions of the query.', { minItems: 1 }),
+        queues: {
+          description: 'Samples of a queue (or node) by measure, or a list of them by name.',
+          type: ['object', 'array'],
+          expected: 'series by measure such as { ready: "0 x10, 500 x20" }',
+          additionalProperties: { type: ['string'] },
+          items: { type: 'object', description: 'One queue.', additionalProperties: { type: ['string'] } },
+        },
+        probes: {
+          description: 'Outcomes per location (`up x5, down x10`), or `daysLeft` of a certificate.',
+          type: 'object',
+          additionalProperties: { type: ['string'] },
+        },
+        heartbeats: {
+          description: 'Pings: `ping x10, _ x30`, or a list of times since the start.',
+          type: ['array', 'string'],
+          items: s.duration('When a ping came.'),
+        },
+        slo: s.object(
+          { good: s.text('Series of good events.'), total: s.text('Series of all events.') },
+          'Good and total events.',
+          ['good', 'total'],
+        ),
+        states: {
+          description: "States of a composite's members: `ok x5, alert x10`, or a list of them per group.",
+          type: 'object',
+          additionalProperties: {
+            type: ['string', 'array'],
+            items: s.object({ group: groupValues, states: s.text('States.') }, 'One group.', ['states']),
+          },
+        },
       },
       'What is fed in.',
       [],

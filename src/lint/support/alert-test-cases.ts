@@ -1,5 +1,6 @@
 import type { Path } from '../../definitions/source/node.ts';
 import type { Document } from '../../definitions/types.ts';
+import { parseSeries, seriesLength } from '../../definitions/values/series.ts';
 
 export interface Expectation {
   readonly at?: string;
@@ -53,8 +54,8 @@ export function seriesOf(one: TestCase): string[] {
     .map((series) => (typeof series === 'string' ? series : String((series as { values: unknown }).values)));
 }
 
-/** How many values a series has: `0 x15, 40 x10, _` has 26. */
+/** How many values a series has: `0 x15, 40 x10, _` has 26; none when it cannot be read, which is a finding of its own. */
 export function lengthOf(series: string): number {
-  const parts = series.split(',').filter((part) => part.trim() !== '');
-  return parts.reduce((sum, part) => sum + Number(/\sx\s*(\d+)\s*$/.exec(part)?.[1] ?? 1), 0);
+  const parsed = parseSeries(series);
+  return parsed.ok ? seriesLength(parsed.parts) : 0;
 }
