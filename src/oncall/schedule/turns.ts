@@ -60,8 +60,13 @@ function elapsedBoundaries(start: Instant, length: number): Boundaries {
 function wallBoundaries(start: Instant, length: number, zone: string): Boundaries {
   const clock = zoneOf(zone);
   const startWall = start + clock.offsetAt(start);
-  // A start that its zone's clock shows twice may be the second: it is taken as it is.
-  const at = (index: number): Instant => (index === 0 ? start : clock.resolveWall(startWall + index * length).instant);
+  const at = (index: number): Instant => {
+    // A start that its zone's clock shows twice may be the second: it is taken as it is.
+    if (index === 0) return start;
+    const { instant, shown } = clock.resolveWall(startWall + index * length);
+    // Moved out of a gap that is longer than a turn, it may come later than the next one, which then counts.
+    return shown === 'never' ? Math.min(instant, at(index + 1)) : instant;
+  };
   return {
     at,
     lastBefore: (instant) => {

@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import { checkDuties, checkEveryMinute, checkHours } from '../../support/oncall/checks.ts';
+
+it('hours: 2,000 instants', () => {
+  expect(() => checkHours({ runs: 100, seed: 1 })).not.toThrow();
+});
+
+it('who is on call, who is beside, from when until when: 10,000 instants', () => {
+  expect(() => checkDuties({ runs: 200, seed: 1 })).not.toThrow();
+});
+
+it('every minute of two days around a night in which the clock is changed', () => {
+  expect(() => checkEveryMinute({ runs: 10, seed: 1 })).not.toThrow();
+});
