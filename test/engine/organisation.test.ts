@@ -99,7 +99,7 @@ describe.sequential('the organisation in alerts/', () => {
       expect(compiled, compiled.stderr).toMatchObject({ code: 0 });
       const operations = await planned();
       const units = [...new Set(operations.map(({ unit }) => unit))];
-      expect(units).toHaveLength(17);
+      expect(units).toHaveLength(19);
       for (const unit of units) {
         const args = ['preview', '--stack', unit, '--expect-no-changes'];
         const { code, output } = await cli.run(path.join(world.folder, 'programs', unit), args);
