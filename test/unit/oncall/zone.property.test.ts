@@ -1,0 +1,6 @@
+import { expect, it } from 'vitest';
+import { checkZones } from '../../support/oncall/zone-checks.ts';
+
+it('offsets and local times are those of Temporal', () => {
+  expect(() => checkZones({ runs: 1500, seed: 1 })).not.toThrow();
+});
