@@ -53,6 +53,12 @@ export class GroupTrack {
     this.#compare(at, found.value);
   }
 
+  /** Takes an evaluation in that says nothing of this group: it is not triggered. */
+  rest(at: Seconds): void {
+    this.#state = 'ok';
+    this.#keep(at, 'no data');
+  }
+
   #compare(at: Seconds, value: number): void {
     this.#state = nextState(this.#rules.options.thresholds, this.#state, value, this.#rules.notes);
     this.evaluations.push({ at, state: this.#state, value });

@@ -47,7 +47,8 @@ export function evaluateSearch(subject: Subject, records: readonly LogRecord[], 
       const value = values[index] ?? Number.NaN;
       // A group without logs is not too low while others have some.
       const quiet = low && counted && Object.keys(group).length > 0 && Number.isNaN(value) && !silent;
-      if (!quiet) track.evaluate(at, { value, full: true });
+      if (quiet) track.rest(at);
+      else track.evaluate(at, { value, full: true });
     });
   }
   return groups.map(({ group, track }) => ({ group, evaluations: track.evaluations }));
