@@ -36,6 +36,7 @@ export async function registerGraph(monitor: ResourceMonitor, stackUrn: string, 
   };
   const register = async (node: ResourceNode): Promise<Registered> => {
     for (const { $ref } of referencesOf(node)) await results.get($ref);
+    for (const before of node.options?.dependsOn ?? []) await results.get(before);
     const importId = program.importIds.get(node.identity);
     const result = await slots.use(() =>
       monitor.register(node, {

@@ -109,7 +109,7 @@ function setDependencies(
   node: ResourceNode,
   { urnOf }: RegistrationContext,
 ): void {
-  const all = new Set<string>();
+  const all = new Set((node.options?.dependsOn ?? []).map(urnOf).filter((urn) => urn !== undefined));
   for (const [key, value] of Object.entries(node.inputs)) {
     const urns = urnsOf(value, urnOf);
     if (urns.length === 0) continue;
@@ -127,10 +127,11 @@ function urnsOf(value: Value, urnOf: RegistrationContext['urnOf']): string[] {
 }
 
 function setOptions(request: InstanceType<typeof resource.RegisterResourceRequest>, node: ResourceNode): void {
-  const { ignoreChanges, replaceOnChanges, deleteBeforeReplace, protect } = node.options ?? {};
+  const { ignoreChanges, replaceOnChanges, deleteBeforeReplace, protect, retainOnDelete } = node.options ?? {};
   if (ignoreChanges) request.setIgnorechangesList([...ignoreChanges]);
   if (replaceOnChanges) request.setReplaceonchangesList([...replaceOnChanges]);
   if (protect) request.setProtect(true);
+  if (retainOnDelete) request.setRetainondelete(true);
   if (deleteBeforeReplace !== undefined) {
     request.setDeletebeforereplace(deleteBeforeReplace);
     request.setDeletebeforereplacedefined(true);
