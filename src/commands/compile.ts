@@ -47,7 +47,7 @@ async function write(graph: ResourceGraph, options: CompileOptions, host: Host, 
   const { compilePrograms, ProgramError, readManifest, writeTree } = await import('../program/index.ts');
   const target = options.output ?? '';
   try {
-    const files = await compilePrograms(graph, options.language ?? 'typescript', {
+    const files = await compilePrograms(programmable(graph), options.language ?? 'typescript', {
       sdk: (type) => resourceTypeOf(type)?.sdk,
       tool: toolVersion,
     });
@@ -68,6 +68,15 @@ async function write(graph: ResourceGraph, options: CompileOptions, host: Host, 
     if (error instanceof ProgramError || error instanceof GraphError) throw new UsageError(error.message);
     throw error;
   }
+}
+
+/** A graph without what no plugin knows and `alerts apply` does itself: overrides and holidays of schedules. */
+function programmable(graph: ResourceGraph): ResourceGraph {
+  const units = graph.units.map((unit) => ({
+    ...unit,
+    nodes: unit.nodes.filter(({ type }) => resourceTypeOf(type)?.byApi !== true),
+  }));
+  return { ...graph, units };
 }
 
 /** A filtered run must not take the folder's other units for stale. */

@@ -51,11 +51,20 @@ export function digestNode(node: ResourceNode): NodeDigest {
 
 /** Options without those that have their default, lists sorted: equal options are equal data. */
 export function effectiveOptions(options: NodeOptions = {}): NodeOptions {
-  const { ignoreChanges = [], replaceOnChanges = [], deleteBeforeReplace, protect } = options;
+  const {
+    ignoreChanges = [],
+    replaceOnChanges = [],
+    deleteBeforeReplace,
+    protect,
+    retainOnDelete,
+    dependsOn = [],
+  } = options;
   return {
     ...(ignoreChanges.length > 0 ? { ignoreChanges: [...ignoreChanges].sort() } : {}),
     ...(replaceOnChanges.length > 0 ? { replaceOnChanges: [...replaceOnChanges].sort() } : {}),
     ...(deleteBeforeReplace ? { deleteBeforeReplace } : {}),
     ...(protect ? { protect } : {}),
+    ...(retainOnDelete ? { retainOnDelete } : {}),
+    ...(dependsOn.length > 0 ? { dependsOn: [...dependsOn].sort() } : {}),
   };
 }

@@ -23,7 +23,8 @@ function targetsWithin(nodes: readonly ResourceNode[]): Map<string, string[]> {
   const known = new Set(nodes.map((node) => node.identity));
   return new Map(
     nodes.map((node) => {
-      const targets = new Set(referencesOf(node).map((reference) => reference.$ref));
+      const references = referencesOf(node).map((reference) => reference.$ref);
+      const targets = new Set([...references, ...(node.options?.dependsOn ?? [])]);
       return [node.identity, [...targets].filter((target) => known.has(target))];
     }),
   );

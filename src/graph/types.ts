@@ -22,6 +22,10 @@ export interface NodeOptions {
   readonly replaceOnChanges?: readonly string[];
   readonly deleteBeforeReplace?: boolean;
   readonly protect?: boolean;
+  /** The vendor keeps the object when its definition goes. */
+  readonly retainOnDelete?: boolean;
+  /** Identities of nodes of the same unit that come first, though nothing of them is used. */
+  readonly dependsOn?: readonly string[];
 }
 
 /** One resource of a vendor, typed by the vendor's Pulumi token. */

@@ -96,6 +96,6 @@ function nodesOf(
   findings: Finding[],
 ): ResourceNode[] {
   if (document.document.kind === 'OpenSLO') return compileSlos(document, project, lookup, findings);
-  if (document.document.kind !== 'Squad') return [];
+  if (document.document.kind !== 'Squad' && document.document.kind !== 'Person') return [];
   return compileOnCall(document, project, compileContext(project, lookup), lookup, findings);
 }

@@ -1,48 +1,140 @@
 import type { LoadedDocument } from '../definitions/load/load-file.ts';
-import { nodeAt } from '../definitions/source/node.ts';
+import { nearestNode } from '../definitions/source/node.ts';
 import type { Finding } from '../findings/finding.ts';
 import { canonicalJson, sha256 } from '../graph/canonical.ts';
 import type { Json, ResourceNode } from '../graph/types.ts';
 import { onCallUnit } from '../graph/unit-name.ts';
-import { compileSquad } from '../providers/compile-alert.ts';
-import type { CompileContext } from '../providers/provider.ts';
+import { onCallPerson, onCallProject, onCallSquad } from '../oncall/build/model.ts';
+import { semanticsOf } from '../oncall/build/semantics.ts';
+import { peopleCalled } from '../oncall/people-called.ts';
+import { compilePerson, compileSquad } from '../providers/compile-alert.ts';
+import type { CompileContext, CompiledSquad, OnCallIdentities } from '../providers/provider.ts';
 import { addProblem } from './compile-problem.ts';
 import { environmentsOf } from './lint-environment.ts';
+import { onCallModelOf } from './on-call-model.ts';
 import type { DefinitionLookup } from './shard.ts';
 
-/** Compiles what a squad has at the project's on-call backend; nothing without one. It belongs to no environment. */
+/** Where the identities of what belongs to people and to no squad begin. */
+const people = 'people';
+
+/** What compiling for the on-call backend needs besides the definition. */
+interface Surroundings {
+  readonly project: LoadedDocument;
+  readonly lookup: DefinitionLookup;
+  readonly findings: Finding[];
+}
+
+/**
+ * Compiles what a squad, or a person whom one calls, has at the project's on-call backend; nothing without one. It belongs to no
+ * environment.
+ */
 export function compileOnCall(
-  squad: LoadedDocument,
+  definition: LoadedDocument,
   project: LoadedDocument,
   contexts: (environment: string) => CompileContext,
   lookup: DefinitionLookup,
   findings: Finding[],
 ): ResourceNode[] {
-  const { id, data, root } = squad.document;
   const onCall = project.document.data['onCall'];
   if (onCall === undefined) return [];
   const context = contexts(environmentsOf(project.document.data)[0] ?? '');
   const vendor = String(context.connections[String(onCall)]?.['vendor'] ?? '');
-  const identity = (kind: string, name: string): string => `${onCallUnit}/${id}/${kind}/${name}`;
-  const { resources, problems } = compileSquad(vendor, { id, data, identity }, context);
+  const around = { project, lookup, findings };
+  return definition.document.kind === 'Person'
+    ? nodesOfPerson(definition, vendor, context, around)
+    : nodesOfSquad(definition, vendor, context, around);
+}
+
+function nodesOfSquad(
+  squad: LoadedDocument,
+  vendor: string,
+  context: CompileContext,
+  around: Surroundings,
+): ResourceNode[] {
+  const { id } = squad.document;
+  const { project, lookup } = around;
+  const readText = lookup.readText.bind(lookup);
+  const shared = onCallProject(project.document, readText);
+  const compiled = compileSquad(
+    vendor,
+    {
+      id,
+      onCall: onCallSquad(squad.document, shared, readText).squad,
+      model: () => {
+        const model = onCallModelOf(lookup);
+        if (!model) throw new RangeError('a squad is compiled within a project');
+        return model;
+      },
+      ...identitiesIn(project, shared.zone),
+    },
+    context,
+  );
+  return nodesOf(compiled, squad, { owner: id, squad: id }, around);
+}
+
+function nodesOfPerson(
+  person: LoadedDocument,
+  vendor: string,
+  context: CompileContext,
+  around: Surroundings,
+): ResourceNode[] {
+  const { id } = person.document;
+  const { project, lookup } = around;
+  const squad = squadsCalling(id, lookup)[0];
+  if (squad === undefined) return [];
+  const readText = lookup.readText.bind(lookup);
+  const shared = onCallProject(project.document, readText);
+  const resolved = {
+    id,
+    person: onCallPerson(person.document, shared, readText),
+    ...identitiesIn(project, shared.zone),
+  };
+  return nodesOf(compilePerson(vendor, resolved, context), person, { owner: people, squad }, around);
+}
+
+/** Squads that call a person, sorted. */
+function squadsCalling(person: string, lookup: DefinitionLookup): string[] {
+  return lookup.squads().filter((id) => {
+    const squad = lookup.find('Squad', id);
+    return squad !== undefined && !squad.broken && peopleCalled(squad.document).has(person);
+  });
+}
+
+function identitiesIn({ document }: LoadedDocument, zone: string): OnCallIdentities {
+  return {
+    zone,
+    semantics: semanticsOf(document.data['onCallSemantics']),
+    identityOf: (squad, kind, id) => `${onCallUnit}/${squad}/${kind}/${id}`,
+    personIdentity: (kind, id) => `${onCallUnit}/${people}/${kind}/${id}`,
+  };
+}
+
+function nodesOf(
+  { resources, problems }: CompiledSquad,
+  definition: LoadedDocument,
+  { owner, squad }: { readonly owner: string; readonly squad: string },
+  { lookup, findings }: Surroundings,
+): ResourceNode[] {
+  const { root, kind, id, data } = definition.document;
   const seen = new Set<string>();
   for (const problem of problems)
-    addProblem(problem, root, (path) => ({ node: nodeAt(root, path) ?? root, layer: '' }), id, seen, findings);
+    addProblem(problem, root, (path) => ({ node: nearestNode(root, path), layer: '' }), id, seen, findings);
   if (problems.some(({ severity }) => severity === 'error')) return [];
-  const layer = `squad ${id}`;
+  const layer = `${kind.toLowerCase()} ${id}`;
+  const digest = sha256(canonicalJson(data as Json)).slice(0, 16);
   return resources.map((resource) => {
-    const node = nodeAt(root, [`${resource.kind}s`, resource.id]) ?? root;
+    const node = nearestNode(root, resource.at ?? []);
     const { line } = node.file.position(node.start);
     return {
-      identity: identity(resource.kind, resource.id),
+      identity: `${onCallUnit}/${owner}/${resource.kind}/${resource.id}`,
       type: resource.type,
       title: resource.title,
       inputs: resource.inputs,
       aliases: [],
       ...(resource.options ? { options: resource.options } : {}),
-      squad: id,
+      squad,
       origins: Object.fromEntries(Object.keys(resource.derivedFrom).map((path) => [path, [layer]])),
-      layers: { [layer]: sha256(canonicalJson(data as Json)).slice(0, 16) },
+      layers: { [layer]: digest },
       source: `${lookup.relative(node.file.path)}:${line}`,
     };
   });

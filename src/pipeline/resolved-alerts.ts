@@ -60,6 +60,12 @@ export function compileNodes(run: Run, owners?: Owners): ResourceNode[] {
     const squad = lookup.find('Squad', facts.id);
     if (squad && !squad.broken) nodes.push(...compileOnCall(squad, project, context, lookup, []));
   }
+  for (const { facts } of run.index.all('Person')) {
+    const person = lookup.find('Person', facts.id);
+    if (!person || person.broken) continue;
+    const compiled = compileOnCall(person, project, context, lookup, []);
+    nodes.push(...compiled.filter(({ squad }) => !owners || owners.squads.has(squad)));
+  }
   const alerts = run.analyses.flatMap((analysis) => analysis.alerts);
   for (const downtime of downtimesOf(alerts, run.shard, run.index, run.now))
     nodes.push(...downtime.nodes.filter(({ squad }) => !owners || owners.squads.has(squad)));

@@ -50,7 +50,8 @@ export function layOut(unit: Unit, reservedNames: readonly string[]): Layout {
 
 function pathOf(node: ResourceNode, fileOf: ReadonlyMap<string, string>): string {
   const own = homeOf(node);
-  const isLocal = referencesOf(node).every(({ $ref }) => !fileOf.has($ref) || fileOf.get($ref) === own);
+  const needed = [...referencesOf(node).map(({ $ref }) => $ref), ...(node.options?.dependsOn ?? [])];
+  const isLocal = needed.every((identity) => !fileOf.has(identity) || fileOf.get(identity) === own);
   return isLocal ? own : acrossPath;
 }
 

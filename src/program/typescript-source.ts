@@ -50,7 +50,8 @@ function writeReference(
     return `config.require(${stringLiteral(configKey(logicalName(target.$ref), target.output))})`;
   }
   if (home !== path) used.modules.add(home);
-  return `${home === path ? '' : `${layout.moduleOf.get(home)}.`}${constant}.${target.output}`;
+  const resource = `${home === path ? '' : `${layout.moduleOf.get(home)}.`}${constant}`;
+  return target.output === '' ? resource : `${resource}.${target.output}`;
 }
 
 function statementOf(
@@ -72,12 +73,14 @@ function statementOf(
   );
 }
 
-/** Options in the words of both languages. An alias keeps type, stack and project. */
+/** Options in the words of both languages. An alias keeps type, stack and project; a reference without output is the resource itself. */
 export function resourceOptionsOf(node: ResourceNode): { [key: string]: Value } {
   const aliases = node.aliases.map((identity) => ({ name: logicalName(identity) }));
+  const { dependsOn, ...options } = effectiveOptions(node.options);
   return {
     ...(aliases.length > 0 ? { aliases } : {}),
-    ...(effectiveOptions(node.options) as { readonly [key: string]: Value }),
+    ...(options as { readonly [key: string]: Value }),
+    ...(dependsOn ? { dependsOn: dependsOn.map(($ref) => ({ $ref, output: '' })) } : {}),
   };
 }
 

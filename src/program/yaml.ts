@@ -5,7 +5,7 @@ import { referencesOf } from '../graph/references.ts';
 import type { Reference, ResourceGraph, ResourceNode, Unit } from '../graph/types.ts';
 import { configKey, pluginVersionOf, projectName, type ProgramFiles, type ProgramOptions } from './options.ts';
 import { resourceOptionsOf } from './typescript-source.ts';
-import { yamlProperties } from './yaml-values.ts';
+import { yamlProperties, yamlValue } from './yaml-values.ts';
 
 /**
  * Text that some reader takes for a number, so that it is quoted. Pulumi's reader drops every `_` before it looks (gopkg.in/yaml.v3
@@ -46,12 +46,17 @@ export function yamlProgram(unit: Unit, project: ResourceGraph['project'], optio
 
 function resourceOf(node: ResourceNode, known: ReadonlySet<string>, options: ProgramOptions): unknown {
   const reference = (target: Reference): string =>
-    known.has(target.$ref) ? `\${${logicalName(target.$ref)}.${target.output}}` : `\${${foreignKey(target)}}`;
+    known.has(target.$ref)
+      ? `\${${[logicalName(target.$ref), target.output].filter((part) => part !== '').join('.')}}`
+      : `\${${foreignKey(target)}}`;
   return {
     type: node.type,
     properties: yamlProperties(node.inputs, { identity: node.identity, reference }),
     // As the SDK's classes do: without it the newest plugin that is installed would be taken.
-    options: { version: pluginVersionOf(node, options), ...resourceOptionsOf(node) },
+    options: {
+      version: pluginVersionOf(node, options),
+      ...(yamlValue(resourceOptionsOf(node), { identity: node.identity, reference }) as object),
+    },
   };
 }
 

@@ -8,6 +8,7 @@ import type {
   CompileProblem,
   Provider,
   ResolvedDowntime,
+  ResolvedPerson,
   ResolvedSlo,
   ResolvedSquad,
 } from './provider.ts';
@@ -36,6 +37,15 @@ export function compileSlo(slo: ResolvedSlo, context: CompileContext): Compiled 
 export function compileSquad(vendor: string, squad: ResolvedSquad, context: CompileContext): CompiledSquad {
   const provider = providers.find((one) => one.name === vendor);
   return provider?.compileSquad?.(squad, context) ?? { resources: [], problems: [] };
+}
+
+/**
+ * Compiles somebody whom a squad calls for the on-call backend.
+ * @param vendor of the project's on-call connection
+ */
+export function compilePerson(vendor: string, person: ResolvedPerson, context: CompileContext): CompiledSquad {
+  const provider = providers.find((one) => one.name === vendor);
+  return provider?.compilePerson?.(person, context) ?? { resources: [], problems: [] };
 }
 
 /**

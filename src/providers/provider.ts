@@ -1,6 +1,7 @@
 import type { Document, ResolvedAlert, Source, Condition } from '../definitions/types.ts';
 import type { Path } from '../definitions/source/node.ts';
 import type { ResourceNode, Value } from '../graph/types.ts';
+import type { OnCallModel, OnCallPerson, OnCallSemantics, OnCallSquad } from '../oncall/model.ts';
 import type { Severity } from '../findings/finding.ts';
 
 /** A JSON Schema (draft-07) fragment. */
@@ -113,26 +114,45 @@ export interface ResolvedSlo {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** A squad, ready to compile for the on-call backend. */
-export interface ResolvedSquad {
-  readonly id: string;
-  readonly data: Readonly<Record<string, unknown>>;
-  /** The identity of one of its on-call objects: `oncall/squad/kind/id`. */
-  identity(kind: string, id: string): string;
+/** What on-call objects are identified by, whoever they belong to. */
+export interface OnCallIdentities {
+  /** The identity of an on-call object of a squad: `oncall/squad/kind/id`. */
+  identityOf(squad: string, kind: string, id: string): string;
+  /** The identity of a person's account or another of their objects: `oncall/people/kind/id`. */
+  personIdentity(kind: string, id: string): string;
+  /** The project's zone. */
+  readonly zone: string;
+  readonly semantics: OnCallSemantics;
 }
 
-/** An on-call object of a squad. */
+/** A squad, ready to compile for the on-call backend. */
+export interface ResolvedSquad extends OnCallIdentities {
+  readonly id: string;
+  readonly onCall: OnCallSquad;
+  /** Everybody and every squad; takes its time. */
+  model(): OnCallModel;
+}
+
+/** Somebody whom a squad calls, ready to compile for the on-call backend. */
+export interface ResolvedPerson extends OnCallIdentities {
+  readonly id: string;
+  readonly person: OnCallPerson;
+}
+
+/** An on-call object of a squad or a person. */
 export interface SquadResource extends Omit<CompiledResource, 'part'> {
   /** `team`, `integration`, `heartbeat`… */
   readonly kind: string;
-  /** Unique among the squad's objects of this kind. */
+  /** Unique among the squad's, or all persons', objects of this kind. */
   readonly id: string;
+  /** Where its definition starts in the document; its beginning when absent. */
+  readonly at?: Path;
 }
 
-/** The outcome of compiling a squad. */
+/** The outcome of compiling a squad or a person. */
 export interface CompiledSquad {
   readonly resources: readonly SquadResource[];
-  /** Paths are within the squad's document. */
+  /** Paths are within the document. */
   readonly problems: readonly CompileProblem[];
 }
 
@@ -178,6 +198,8 @@ export interface ResourceType {
   /** With what `alerts compile` writes it: an npm package's class, or a plugin alone where no package can be relied on. */
   readonly sdk:
     { readonly package: string; readonly class: string } | { readonly plugin: string; readonly version: string };
+  /** The vendor's plugin does not know it: `alerts apply` asks the API itself, and compiled programs lack it. */
+  readonly byApi?: true;
 }
 
 /** A vendor: what it can measure, and how alerts become its resources. One folder each. */
@@ -200,4 +222,6 @@ export interface Provider {
   compileDowntime?(downtime: ResolvedDowntime, context: CompileContext): Compiled;
   /** On-call objects of a squad; absent for vendors that are no on-call backend, or not yet. */
   compileSquad?(squad: ResolvedSquad, context: CompileContext): CompiledSquad;
+  /** On-call objects of somebody whom a squad calls. */
+  compilePerson?(person: ResolvedPerson, context: CompileContext): CompiledSquad;
 }

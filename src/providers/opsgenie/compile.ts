@@ -1,139 +1,69 @@
-import { parseDuration } from '../../definitions/values/duration.ts';
-import type { Reference } from '../../graph/types.ts';
-import type { CompileContext, CompiledSquad, CompileProblem, ResolvedSquad, SquadResource } from '../provider.ts';
-import { heartbeatType, integrationType, teamType } from './resource-types.ts';
+import type { CompileContext, CompiledSquad, ResolvedSquad, SquadResource } from '../provider.ts';
+import { Compiling } from './compiling.ts';
+import { addEscalation } from './escalations.ts';
+import { addHeartbeat } from './heartbeats.ts';
+import { addIntegration } from './integrations.ts';
+import { addMaintenance } from './maintenance.ts';
+import { addNotificationPolicies } from './notification-policies.ts';
+import { addOverrides } from './overrides.ts';
+import { addPolicies } from './policies.ts';
+import { addRouting } from './routing.ts';
+import { addSchedule } from './schedules.ts';
+import { addIncidentTemplate, addService } from './services.ts';
+import { addTeam } from './team.ts';
 
-type Fields = Readonly<Record<string, unknown>>;
-
-/** Names of heartbeats: terraform-provider-opsgenie v0.6.40, opsgenie/resource_opsgenie_heartbeat.go. */
-const heartbeatName = /^[A-Za-z0-9._-]{1,99}$/;
-
-/** Names of objects are unique in an account, whoever owns them. */
-function accountName(squad: string, id: string): string {
-  return `${squad}.${id}`;
-}
-
-/** A squad as Opsgenie has it: its team, and what calls it. */
+/** A squad as Opsgenie has it: its team, who is on call, whom an alert reaches, and what calls it. */
 export function compileSquad(squad: ResolvedSquad, context: CompileContext): CompiledSquad {
-  const problems: CompileProblem[] = [];
-  const heartbeats = entriesOf(squad.data['heartbeats']).map(([id, fields]) =>
-    heartbeat(squad, id, fields, context, problems),
+  const compiling = new Compiling(squad, context);
+  const { schedules, escalations, integrations, heartbeats, maintenance, services, incidentTemplates } = squad.onCall;
+  addTeam(compiling);
+  for (const schedule of schedules.values()) {
+    addSchedule(schedule, compiling);
+    addOverrides(schedule, compiling);
+  }
+  for (const escalation of escalations.values()) addEscalation(escalation, compiling);
+  addRouting(compiling);
+  addPolicies(compiling);
+  addNotificationPolicies(compiling);
+  reportZone(compiling);
+  for (const integration of integrations.values()) addIntegration(integration, compiling);
+  for (const heartbeat of heartbeats.values()) addHeartbeat(heartbeat, compiling);
+  for (const one of maintenance.values()) addMaintenance(one, compiling);
+  for (const service of services.values()) addService(service, compiling);
+  for (const template of incidentTemplates.values()) addIncidentTemplate(template, compiling);
+  return { resources: inOrder(compiling), problems: compiling.problems };
+}
+
+/** Windows of policies are read in the account's zone, which no request tells. */
+function reportZone(compiling: Compiling): void {
+  const { policies, notifications } = compiling.squad;
+  const timed = [...policies.values(), ...notifications.values()].find(
+    (policy) => policy.hours !== undefined || (policy.delay !== undefined && 'until' in policy.delay),
   );
-  const integrations = entriesOf(squad.data['integrations']).map(([id, fields]) =>
-    integration(squad, id, fields, problems),
-  );
-  return { resources: [team(squad, context), ...integrations, ...heartbeats], problems };
+  if (timed)
+    compiling.report(
+      'account-zone',
+      timed.path,
+      `Opsgenie reads the hours of policies in the zone of the account: it has to be ${compiling.zone}.`,
+      {
+        severity: 'info',
+        help: 'Settings, Account, Timezone.',
+      },
+    );
 }
 
-function team(squad: ResolvedSquad, context: CompileContext): SquadResource {
-  const name = squad.id;
-  const title = String(squad.data['name'] ?? squad.id);
-  return {
-    kind: 'team',
-    id: squad.id,
-    type: teamType,
-    title: name,
-    inputs: {
-      name,
-      description: marked(title, squad, 'team', squad.id, context),
-      // Members come with schedules; until then those that the team has are left alone.
-      ignoreMembers: true,
-    },
-    derivedFrom: { description: ['name'] },
-  };
+/** New policies are put at the end of their list, so each is made after the one before it; those that mark holidays come first. */
+function inOrder(compiling: Compiling): SquadResource[] {
+  const resources = [...compiling.resources].sort((a, b) => Number(isHolidays(b)) - Number(isHolidays(a)));
+  return resources.map((resource) => {
+    if (resource.kind !== 'policy' && resource.kind !== 'notification') return resource;
+    const list = resources.filter(({ kind }) => kind === resource.kind);
+    const before = list[list.indexOf(resource) - 1];
+    if (!before) return resource;
+    return { ...resource, options: { ...resource.options, dependsOn: [compiling.identity(before.kind, before.id)] } };
+  });
 }
 
-function integration(squad: ResolvedSquad, id: string, fields: Fields, problems: CompileProblem[]): SquadResource {
-  const name = accountName(squad.id, id);
-  const type = String(fields['type'] ?? '');
-  if (/^(e-?mail|webhook)$/i.test(type))
-    problems.push({
-      constraint: 'opsgenie/integration-type',
-      severity: 'error',
-      message: `Integrations of type ${type} need more than a type and cannot be compiled yet.`,
-      path: ['integrations', id, 'type'],
-      help: 'Use "API", or the name of the tool that sends, such as "Datadog".',
-    });
-  return {
-    kind: 'integration',
-    id,
-    type: integrationType,
-    title: name,
-    inputs: { name, type, enabled: true, ownerTeamId: teamId(squad) },
-    derivedFrom: { type: [`integrations.${id}.type`] },
-  };
-}
-
-function heartbeat(
-  squad: ResolvedSquad,
-  id: string,
-  fields: Fields,
-  context: CompileContext,
-  problems: CompileProblem[],
-): SquadResource {
-  const name = accountName(squad.id, id);
-  const path = ['heartbeats', id];
-  if (!heartbeatName.test(name))
-    problems.push({
-      constraint: 'opsgenie/heartbeat-name',
-      severity: 'error',
-      message: `Opsgenie takes letters, digits, ".", "_" and "-" in the name of a heartbeat, at most 99; not "${name}".`,
-      path,
-    });
-  const every = interval(parseDuration(fields['every']) ?? 0);
-  if (!every)
-    problems.push({
-      constraint: 'opsgenie/heartbeat-interval',
-      severity: 'error',
-      message: `Opsgenie watches heartbeats by whole minutes; every ${String(fields['every'])} is not possible.`,
-      path: [...path, 'every'],
-    });
-  const description = String(fields['description'] ?? name);
-  const at = `heartbeats.${id}`;
-  return {
-    kind: 'heartbeat',
-    id,
-    type: heartbeatType,
-    title: name,
-    inputs: {
-      name,
-      ...(every ?? { interval: 1, intervalUnit: 'minutes' }),
-      enabled: true,
-      ownerTeamId: teamId(squad),
-      description: marked(description, squad, 'heartbeat', id, context),
-      // At most 130 characters, as messages of alerts are: https://docs.opsgenie.com/docs/alert-api
-      alertMessage: `No heartbeat: ${name}`.slice(0, 130),
-      alertPriority: String(fields['priority'] ?? 'P3'),
-    },
-    derivedFrom: {
-      interval: [`${at}.every`],
-      intervalUnit: [`${at}.every`],
-      description: [`${at}.description`],
-      alertPriority: [`${at}.priority`],
-    },
-  };
-}
-
-/** The largest unit that fits; undefined when minutes do not. */
-function interval(seconds: number): { interval: number; intervalUnit: string } | undefined {
-  const units = [
-    ['days', 86_400],
-    ['hours', 3_600],
-    ['minutes', 60],
-  ] as const;
-  const fitting = units.find(([, length]) => seconds > 0 && seconds % length === 0);
-  return fitting && { interval: seconds / fitting[1], intervalUnit: fitting[0] };
-}
-
-function teamId(squad: ResolvedSquad): Reference {
-  return { $ref: squad.identity('team', squad.id), output: 'id' };
-}
-
-/** Descriptions end with the marker: Opsgenie has no tags on such objects. */
-function marked(text: string, squad: ResolvedSquad, kind: string, id: string, { project }: CompileContext): string {
-  return `${text} [alerts ${project.uid} oncall ${squad.identity(kind, id)}]`;
-}
-
-function entriesOf(value: unknown): [string, Fields][] {
-  return Object.entries((value ?? {}) as Record<string, Fields>);
+function isHolidays({ kind, id }: SquadResource): boolean {
+  return kind === 'policy' && id.startsWith('holidays.');
 }

@@ -35,7 +35,8 @@ async function compiled(more: string, projectText = project): Promise<{ nodes: R
     'payments/squad.yaml': squad(more),
   });
   const findings = findingLines(result).filter((line) => line.includes(' opsgenie/'));
-  return { nodes: compileNodes(result), findings };
+  const nodes = compileNodes(result).filter(({ identity }) => !identity.startsWith('oncall/people/'));
+  return { nodes, findings };
 }
 
 describe('a squad', () => {
@@ -50,7 +51,7 @@ describe('a squad', () => {
         inputs: {
           name: 'payments',
           description: 'Payments [alerts 5e1f00d001 oncall oncall/payments/team/payments]',
-          ignoreMembers: true,
+          members: [{ id: { $ref: 'oncall/people/user/ana', output: 'id' }, role: 'user' }],
         },
         source: 'payments/squad.yaml:1',
       },
@@ -107,8 +108,8 @@ integrations:
 `);
     expect(nodes).toEqual([]);
     expect(findings).toEqual([
-      'alerts/payments/squad.yaml:7:18 error opsgenie/heartbeat-interval Opsgenie watches heartbeats by whole minutes; every 30s is not possible.',
-      'alerts/payments/squad.yaml:9:17 error opsgenie/integration-type Integrations of type Email need more than a type and cannot be compiled yet.',
+      'alerts/payments/squad.yaml:7:18 error opsgenie/heartbeat-interval Opsgenie watches heartbeats by whole minutes; every 30 s is not possible.',
+      'alerts/payments/squad.yaml:9:9 error opsgenie/integration-address An integration of type Email needs an address.',
     ]);
   });
 
