@@ -10,6 +10,7 @@ import { explainLive } from './live-errors.ts';
 import { openSession } from './live-session.ts';
 import { messages, planSession, type LivePlanOptions } from './plan-live.ts';
 import { renderPlan } from './plan-output.ts';
+import { stopOnErrors } from './stop-on-errors.ts';
 
 export interface DestroyOptions extends LivePlanOptions {
   readonly yes?: string;
@@ -22,6 +23,8 @@ export async function run(options: DestroyOptions, host: Host): Promise<CommandR
       '"alerts destroy" removes whole units: use --env and --squad. To remove one alert, remove its definition and apply.',
     );
   const result = await open(options, host, true);
+  const stopped = await stopOnErrors('destroy', result, host);
+  if (stopped) return stopped;
   return explainLive(host, () => destroy(result, options, host));
 }
 

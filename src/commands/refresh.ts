@@ -8,6 +8,7 @@ import { explainLive } from './live-errors.ts';
 import { openSession } from './live-session.ts';
 import { messages, offlineOf, type LivePlanOptions } from './plan-live.ts';
 import { planFormats, renderPlan } from './plan-output.ts';
+import { stopOnErrors } from './stop-on-errors.ts';
 import { unitSelection } from './unit-selection.ts';
 
 export interface RefreshOptions extends LivePlanOptions {
@@ -18,6 +19,8 @@ export interface RefreshOptions extends LivePlanOptions {
 export async function run(options: RefreshOptions, host: Host): Promise<CommandResult> {
   const specs = planFormats('refresh', options.format);
   const result = await open(options, host, true);
+  const stopped = await stopOnErrors('refresh', result, host);
+  if (stopped) return stopped;
   return explainLive(host, () => refresh(result, options, specs, host));
 }
 

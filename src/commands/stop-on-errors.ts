@@ -3,12 +3,12 @@ import { exitCodes } from '../cli/exit-codes.ts';
 import type { Run } from '../pipeline/run.ts';
 import { reportFindings } from './report-findings.ts';
 
-/** Definitions with errors are neither compiled nor planned: the errors go to standard error, and the exit status is that of findings. */
+/** Definitions with errors are neither compiled nor planned, and name no servers that anything is sent to: the errors go to standard error, and the exit status is that of findings. */
 export async function stopOnErrors(command: string, result: Run, host: Host): Promise<CommandResult | undefined> {
   const errors = result.findings.filter((finding) => finding.severity === 'error');
   if (errors.length === 0) return undefined;
   const [report] = await reportFindings(command, result, errors, [], host);
-  const verb = { plan: 'planned', apply: 'applied' }[command] ?? 'compiled';
+  const verb = { plan: 'planned', apply: 'applied', refresh: 'read', destroy: 'removed' }[command] ?? 'compiled';
   return {
     exitCode: exitCodes.findings.code,
     outputs: [{ target: 'stderr', text: `${report?.text ?? ''}Nothing was ${verb}: mend the errors first.\n` }],
