@@ -1,3 +1,4 @@
+import { alertRoutes } from './alerts/routes.ts';
 import { escalationRoutes } from './escalations.ts';
 import { forwardingRuleRoutes } from './forwarding-rules.ts';
 import { heartbeatRoutes } from './heartbeats.ts';
@@ -46,4 +47,5 @@ export const routes: readonly Route[] = [
   ...incidentRuleRoutes,
   ...incidentTemplateRoutes,
   ...maintenanceRoutes,
+  ...alertRoutes,
 ];

@@ -31,6 +31,10 @@ export interface Alert extends Content {
   readonly log: { readonly at: number; readonly text: string }[];
   /** Acknowledgements and closures so far; whoever is being notified is left alone by the next. */
   quietings: number;
+  /** Which run of notifications is the present one; 0 before the first. */
+  run: number;
+  /** When each user was last told, by id. */
+  readonly told: Map<string, number>;
   acknowledgedAt?: number;
   acknowledgedBy?: string;
   closedAt?: number;

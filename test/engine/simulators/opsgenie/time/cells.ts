@@ -56,17 +56,26 @@ export function finalCell(account: Account, schedule: Schedule, rotation: Rotati
 }
 
 /** An override of the whole schedule counts also where there is no rotation that it could stand in. */
-function bareOverride(account: Account, schedule: Schedule, instant: number): Cell | undefined {
+function bareOverride(schedule: Schedule, instant: number): Cell | undefined {
   if (!schedule.enabled || schedule.rotations.length > 0) return undefined;
   const user = overrideAt(schedule, undefined, instant)?.user;
-  return user && user.type !== 'none' ? forwarded(account, { recipient: user, type: 'override' }, instant) : undefined;
+  return user && user.type !== 'none' ? { recipient: user, type: 'override' } : undefined;
+}
+
+function onceEach(cells: readonly (Cell | undefined)[]): Cell[] {
+  const all = cells.filter((cell) => cell !== undefined);
+  return all.filter((cell, index) => all.findIndex((one) => isSame(one.recipient, cell.recipient)) === index);
+}
+
+/** Everybody who has duty at an instant, once each, in the order of the rotations, before messages are forwarded. */
+export function onDutyAt(schedule: Schedule, instant: number): Cell[] {
+  const cells = schedule.rotations.map((rotation) => overriddenCell(schedule, rotation, instant));
+  return onceEach([...cells, bareOverride(schedule, instant)]);
 }
 
 /** Everybody who is on call at an instant, once each, in the order of the rotations. */
 export function onCallAt(account: Account, schedule: Schedule, instant: number): Cell[] {
-  const cells = schedule.rotations.map((rotation) => finalCell(account, schedule, rotation, instant));
-  const all = [...cells, bareOverride(account, schedule, instant)].filter((cell) => cell !== undefined);
-  return all.filter((cell, index) => all.findIndex((one) => isSame(one.recipient, cell.recipient)) === index);
+  return onceEach(onDutyAt(schedule, instant).map((cell) => forwarded(account, cell, instant)));
 }
 
 /** Holders of the next or previous turns, in the order of the rotations and once each, without a look at overrides. */
