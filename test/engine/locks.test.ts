@@ -27,10 +27,13 @@ function locksIn(folder: string): string[] {
 
 test('two checkouts, one state: the second is told who is at work since when, and succeeds afterwards', async () => {
   const first = await worldOf();
+  const folder = path.join(first.folder, 'shared');
+  mkdirSync(folder);
+  const project = smallOrganisation({ alerts: {} })['alerts/project.yaml'] ?? '';
+  first.write('alerts/project.yaml', `${project}state: ${pathToFileURL(folder).href}\n`);
   const second = first.clone();
   open.push(second);
-  const shared = { ALERTS_STATE: pathToFileURL(path.join(first.folder, 'shared')).href, PULUMI_CONFIG_PASSPHRASE: 'x' };
-  mkdirSync(path.join(first.folder, 'shared'));
+  const shared = { PULUMI_CONFIG_PASSPHRASE: 'x' };
   const { reached, release } = holdFirstCreation(first);
   const running = first.start(['apply', '--yes', '--squad', 'payments'], shared);
   await reached;
@@ -43,6 +46,9 @@ test('two checkouts, one state: the second is told who is at work since when, an
   const { size } = first.datadog.monitors;
   expect(await second.run(['apply', '--yes', '--squad', 'payments'], shared)).toMatchObject({ code: 0 });
   expect(first.datadog.monitors.size).toBe(size);
+  expect(readdirSync(path.join(folder, '.alerts', '5e1f00d001', 'graph'))).toEqual(['production.payments.json']);
+  expect(existsSync(path.join(folder, '.pulumi', 'stacks', 'shop', 'production.payments.json'))).toBe(true);
+  for (const one of [first, second]) expect(existsSync(path.join(one.folder, '.alerts', 'graph'))).toBe(false);
 });
 
 test('two runs in one checkout: the second is refused at once', async () => {

@@ -44,10 +44,15 @@ export class BucketStore implements TextStore {
     const keys: string[] = [];
     for (let after = ''; ;) {
       const url = new URL(this.#address.base);
-      url.searchParams.set('list-type', '2');
-      url.searchParams.set('encoding-type', 'url');
-      url.searchParams.set('prefix', `${this.#folder}${prefix}`);
-      if (after !== '') url.searchParams.set('start-after', after);
+      // Not by URLSearchParams, which writes a space as "+": a signature is over "%20".
+      url.search = Object.entries({
+        'encoding-type': 'url',
+        'list-type': '2',
+        prefix: `${this.#folder}${prefix}`,
+        ...(after === '' ? {} : { 'start-after': after }),
+      })
+        .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+        .join('&');
       const { text } = await this.#request('GET', url);
       // Percent-encoded on request, so that no entity of XML is in them; form encoding writes a space as "+".
       const page = [...text.matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, key = '']) =>

@@ -19,10 +19,38 @@ export interface BucketServer {
 /** Credentials that such a server takes: any. */
 export const bucketCredentials = { AWS_ACCESS_KEY_ID: 'aws-key-id', AWS_SECRET_ACCESS_KEY: 'aws-secret-key' };
 
-/** Starts a server on a free port. */
-export async function startBucketServer(): Promise<BucketServer> {
+/** Starts a server on a free port that checks no signature. */
+export function startBucketServer(): Promise<BucketServer> {
+  return start({});
+}
+
+/** A server that takes what botocore would have signed in the same way, and nothing else; with one user and one bucket. */
+export async function startStrictBucketServer(bucket: string): Promise<{
+  readonly server: BucketServer;
+  readonly state: string;
+  readonly env: Readonly<Record<string, string>>;
+}> {
+  // The requests that set it up are not checked: moto's documentation, "IAM-like Access Control".
+  const server = await start({ INITIAL_NO_AUTH_ACTION_COUNT: '4' });
+  const iam = (action: string): Promise<string> =>
+    succeed(`${server.url}/`, {
+      method: 'POST',
+      body: `Version=2010-05-08&UserName=alerts&Action=${action}`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', authorization: authorization('iam') },
+    });
+  await iam('CreateUser');
+  const allowed = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] };
+  await iam(`PutUserPolicy&PolicyName=all&PolicyDocument=${encodeURIComponent(JSON.stringify(allowed))}`);
+  const keys = await iam('CreateAccessKey');
+  const [id = '', secret = ''] = ['AccessKeyId', 'SecretAccessKey'].map(
+    (tag) => new RegExp(`<${tag}>([^<]*)<`).exec(keys)?.[1],
+  );
+  return { server, state: await server.state(bucket), env: { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret } };
+}
+
+async function start(settings: Readonly<Record<string, string>>): Promise<BucketServer> {
   const child = spawn(bucketServerPython(), ['-m', 'moto.server', '-H', '127.0.0.1', '-p', '0'], {
-    env: { PATH: process.env['PATH'] ?? '', PYTHONUNBUFFERED: '1', ...bucketCredentials },
+    env: { PATH: process.env['PATH'] ?? '', PYTHONUNBUFFERED: '1', ...bucketCredentials, ...settings },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let said = '';
@@ -63,13 +91,13 @@ export async function startBucketServer(): Promise<BucketServer> {
 
 /** Signed by nobody: the server asks for a signature, and checks none. */
 async function succeed(url: string, init: RequestInit = {}): Promise<string> {
-  const headers = {
-    'content-type': 'application/octet-stream',
-    authorization:
-      'AWS4-HMAC-SHA256 Credential=aws-key-id/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=none',
-  };
-  const response = await fetch(url, { ...init, headers });
+  const headers = { 'content-type': 'application/octet-stream', authorization: authorization('s3') };
+  const response = await fetch(url, { headers, ...init });
   const text = await response.text();
   if (!response.ok) throw new Error(`${init.method ?? 'GET'} ${url}: ${response.status} ${text}`);
   return text;
+}
+
+function authorization(service: string): string {
+  return `AWS4-HMAC-SHA256 Credential=aws-key-id/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=none`;
 }
