@@ -1,8 +1,7 @@
 import type { Seconds } from '../../definitions/values/duration.ts';
-import type { ContactMethod, Instant, OnCallModel } from '../model.ts';
+import type { ContactMethod, Instant } from '../model.ts';
 import type { Moment } from './moment.ts';
 import type { Called, CalledChannel, Notice } from './notice.ts';
-import type { AlertLife } from './timeline.ts';
 
 /** How one person is contacted at a step. */
 export interface PersonCalled {
@@ -38,9 +37,11 @@ export interface RouteStep {
 
 interface Frame {
   readonly opened: Moment;
-  readonly model: OnCallModel;
-  readonly entry: { readonly squad: string };
-  readonly life: AlertLife;
+  /** The squad whose channels need no prefix. */
+  readonly squad: string;
+  /** Minutes after which it is acknowledged and closed; Infinity for never. */
+  readonly acknowledged: number;
+  readonly closed: number;
 }
 
 /** Notices of the same minute as one step, in order. */
@@ -54,11 +55,11 @@ export function mergeSteps(notices: readonly Notice[], frame: Frame): RouteStep[
   return [...minutes].map(([at, together]) => stepOf(at, together, frame));
 }
 
-function stepOf(at: Instant, notices: readonly Notice[], { opened, entry, life }: Frame): RouteStep {
-  const minute = (at - opened.at) / 60_000;
+function stepOf(at: Instant, notices: readonly Notice[], frame: Frame): RouteStep {
+  const minute = (at - frame.opened.at) / 60_000;
   const called = everybodyOnce(notices.flatMap(({ people }) => people));
   const channels = notices.flatMap((notice) => notice.channels);
-  const names = channels.map(({ squad, channel }) => (squad === entry.squad ? channel : `${squad}/${channel}`));
+  const names = channels.map(({ squad, channel }) => (squad === frame.squad ? channel : `${squad}/${channel}`));
   const oneOf = called.filter(({ candidate }) => candidate).map(({ person }) => person);
   return {
     minute,
@@ -69,7 +70,7 @@ function stepOf(at: Instant, notices: readonly Notice[], { opened, entry, life }
     channels,
     rule: [...new Set(notices.map(({ rule }) => rule))].join('; '),
     reason: [...new Set(notices.map(({ reason }) => reason))].join('; '),
-    called: called.map((one) => personCalled(one, minute, life)),
+    called: called.map((one) => personCalled(one, minute, frame)),
   };
 }
 
@@ -83,17 +84,16 @@ function everybodyOnce(called: readonly Called[]): Called[] {
   return [...people.values()];
 }
 
-function personCalled({ person, candidate, until, contact }: Called, minute: number, life: AlertLife): PersonCalled {
-  const end = Math.min(life.acknowledgedAfter ?? Infinity, life.closedAfter ?? Infinity);
+function personCalled({ person, candidate, until, contact }: Called, minute: number, frame: Frame): PersonCalled {
   // A step that fires although somebody has acknowledged is not stopped by that.
-  const stop = end > minute ? end : Infinity;
+  const end = Math.min(frame.acknowledged > minute ? frame.acknowledged : Infinity, frame.closed);
   const ways = contact.ways.map(({ after, by }) => ({ minute: minute + after / 60, by }));
   return {
     person,
     candidate,
     ...(until === undefined ? {} : { until: until === Infinity ? null : until }),
     ...(contact.zone === undefined ? {} : { zone: contact.zone }),
-    ways: ways.filter((way) => way.minute < stop),
+    ways: ways.filter((way) => way.minute < end),
     ...(contact.repeat === undefined ? {} : { repeat: contact.repeat }),
   };
 }

@@ -65,9 +65,9 @@ export function routeAlert(model: OnCallModel, alert: AlertFacts, at: Instant, l
   const timeline = timelineOf(entry, { model, times, opened, life });
   const steps = mergeSteps([...written(alert, entry, opened), ...(timeline?.notices ?? [])], {
     opened,
-    model,
-    entry,
-    life,
+    squad: entry.squad,
+    acknowledged: life.acknowledgedAfter ?? Infinity,
+    closed: timeline?.closed ? minuteOf(timeline.closed.moment, opened) : Infinity,
   });
   const called = steps.some(({ people }) => people.length > 0);
   const unreached = entry.stopped ?? (called ? undefined : reasonOf(timeline?.notices ?? []));

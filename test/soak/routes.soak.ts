@@ -1,0 +1,7 @@
+import { expect, it } from 'vitest';
+import { checkRoutes } from '../support/routing/checks.ts';
+
+it('100,000 routes are what the oracle says', { timeout: 3_600_000 }, () => {
+  const seed = Number(process.env['SOAK_SEED'] ?? 1);
+  expect(checkRoutes({ runs: 2000, seed }).called).toBeGreaterThan(10_000);
+});
