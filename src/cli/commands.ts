@@ -32,7 +32,7 @@ const check: readonly CommandSpec[] = [
   {
     name: 'test',
     summary: 'run the tests of alerts on a virtual clock',
-    options: [...filterOptions, ...definitionOptions, format('text', 'json'), since],
+    options: [...filterOptions, ...definitionOptions, format('text', 'json', 'junit'), since],
     examples: [
       'alerts test --app checkout-api',
       'alerts test --since origin/main --format text --format json=tests.json',
