@@ -26,6 +26,7 @@ export interface ProgramOptions {
 /** Versions that programs are tested with; `@pulumi/pulumi` 3.248 is the last for Node 20 (its change log, 3.249.0). */
 export const pinnedVersions: Readonly<Record<string, string>> = {
   '@pulumi/datadog': '5.11.0',
+  '@pulumi/pagerduty': '3.4.0',
   '@pulumi/pulumi': '3.248.0',
   '@types/node': '20.19.43',
   typescript: '5.9.3',

@@ -1,32 +1,25 @@
-import type { OnCallModel, OnCallSquad, Schedule, Target } from '../../oncall/model.ts';
-import type { CompiledSquad, SquadResource } from '../provider.ts';
+import type { OnCallModel, Schedule, Target } from '../../oncall/model.ts';
+import type { CompileContext, CompiledSquad, ResolvedPerson, ResolvedSquad, SquadResource } from '../provider.ts';
 import type { Compiling } from './compiled.ts';
 import { directPolicy, escalationOf } from './escalations.ts';
 import { LossReport } from './losses.ts';
 import { reportRouting, serviceRule } from './routing.ts';
 import { schedulesOf, type Shift } from './schedules.ts';
 import { businessServicesOf, serviceOf } from './service.ts';
-import { teamOf } from './team.ts';
-
-/** What identities and markers of a squad's objects are made of. */
-export interface Identities {
-  /** Of an object of any squad: `oncall/squad/kind/id`. */
-  identity(squad: string, kind: string, id: string): string;
-  personIdentity(person: string): string;
-  readonly project: { readonly uid: string };
-}
+import { teamOf, userOf } from './team.ts';
 
 /** A squad as PagerDuty has it: team, schedules, escalation policies and a service, and a report of all that is lost. */
-export function compileForPagerDuty(squad: OnCallSquad, model: OnCallModel, identities: Identities): CompiledSquad {
+export function compileSquad(resolved: ResolvedSquad, { project }: CompileContext): CompiledSquad {
+  const { onCall: squad, identityOf, personIdentity } = resolved;
   const losses = new LossReport();
-  const { identity, personIdentity, project } = identities;
+  const model = resolved.model();
   const compiling: Compiling = {
     squad,
     model,
     losses,
-    idOf: (owner, kind, id) => ({ $ref: identity(owner, kind, id), output: 'id' }),
-    personId: (person) => ({ $ref: personIdentity(person), output: 'id' }),
-    marked: (text, kind, id) => `${text} [alerts ${project.uid} oncall ${identity(squad.id, kind, id)}]`,
+    idOf: (owner, kind, id) => ({ $ref: identityOf(owner, kind, id), output: 'id' }),
+    personId: (person) => ({ $ref: personIdentity('user', person), output: 'id' }),
+    marked: (text, kind, id) => `${text} [alerts ${project.uid} oncall ${identityOf(squad.id, kind, id)}]`,
   };
   const chosen = serviceRule(compiling);
   reportRouting(chosen, compiling);
@@ -43,6 +36,11 @@ export function compileForPagerDuty(squad: OnCallSquad, model: OnCallModel, iden
     ...businessServicesOf(compiling),
   ];
   return { resources, problems: losses.problems };
+}
+
+/** Somebody's account. Ways to reach them are theirs to set up. */
+export function compilePerson({ person }: ResolvedPerson): CompiledSquad {
+  return { resources: [userOf(person)], problems: [] };
 }
 
 /** A schedule, and its neighbours where any squad's escalation takes them. */

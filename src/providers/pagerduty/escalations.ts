@@ -32,6 +32,7 @@ export function escalationOf(escalation: Escalation, compiling: Compiling): Squa
       id,
       type: escalationType,
       title: name,
+      at: escalation.path,
       inputs: {
         name,
         description: compiling.marked(`${id} of ${compiling.squad.name}`, 'escalation', id),

@@ -55,6 +55,7 @@ function scheduleOf(schedule: Schedule, rotation: Rotation, shift: Shift, compil
     id,
     type: scheduleType,
     title: name,
+    at: rotation.path,
     inputs: {
       name,
       description: compiling.marked(shift === 'current' ? what : `${what}: the ${shift} person`, 'schedule', id),

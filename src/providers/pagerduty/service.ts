@@ -60,6 +60,7 @@ function integrationOf(integration: Integration, { squad, losses, idOf }: Compil
       id,
       type: integrationType,
       title: accountName(squad.id, id),
+      at: path,
       inputs: {
         name: accountName(squad.id, id),
         service: idOf(squad.id, 'service', squad.id),
@@ -90,6 +91,7 @@ function maintenanceOf(maintenance: Maintenance, compiling: Compiling): SquadRes
       id,
       type: maintenanceType,
       title: accountName(squad.id, id),
+      at: path,
       inputs: {
         description: compiling.marked(maintenance.reason, 'maintenance', id),
         startTime: instant(maintenance.from),
@@ -117,6 +119,7 @@ export function businessServicesOf(compiling: Compiling): SquadResource[] {
       id: service.id,
       type: businessServiceType,
       title: name,
+      at: service.path,
       inputs: {
         name,
         description: compiling.marked(service.description ?? name, 'business-service', service.id),

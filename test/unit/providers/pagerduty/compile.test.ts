@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { compileForPagerDuty } from '../../../../src/providers/pagerduty/compile.ts';
+import { compileSquad } from '../../../../src/providers/pagerduty/compile.ts';
 import { constraints } from '../../../../src/providers/pagerduty/losses.ts';
-import type { CompiledSquad, SquadResource } from '../../../../src/providers/provider.ts';
+import type { CompileContext, CompiledSquad, SquadResource } from '../../../../src/providers/provider.ts';
 import { modelOf, person, squad } from '../../../support/on-call-model.ts';
 
 const people = [person('ana'), person('bo'), person('cy')];
@@ -10,11 +10,16 @@ function compiled(fields: string): CompiledSquad {
   const model = modelOf(...people, squad('payments', ['ana', 'bo', 'cy'], fields));
   const payments = model.squads.get('payments');
   if (!payments) throw new Error('no squad');
-  return compileForPagerDuty(payments, model, {
-    project: { uid: '7f3c9a52e1' },
-    identity: (owner, kind, id) => `oncall/${owner}/${kind}/${id}`,
-    personIdentity: (id) => `oncall/people/user/${id}`,
-  });
+  const resolved = {
+    id: 'payments',
+    onCall: payments,
+    model: () => model,
+    identityOf: (owner: string, kind: string, id: string) => `oncall/${owner}/${kind}/${id}`,
+    personIdentity: (kind: string, id: string) => `oncall/people/${kind}/${id}`,
+    zone: model.zone,
+    semantics: model.semantics,
+  };
+  return compileSquad(resolved, { project: { id: 'acme', uid: '7f3c9a52e1' } } as CompileContext);
 }
 
 function find({ resources }: CompiledSquad, kind: string, id: string): SquadResource | undefined {
