@@ -9,6 +9,7 @@ import { sideOfRecorded } from '../graph/recorded-side.ts';
 import { passes } from '../pipeline/open.ts';
 import type { Run } from '../pipeline/run.ts';
 import { filtersOf, type CommonOptions } from './common.ts';
+import { withPlaces } from './failure-places.ts';
 import { explainLive } from './live-errors.ts';
 import { openSession } from './live-session.ts';
 import { placeOf } from './object-place.ts';
@@ -34,7 +35,7 @@ export async function run(
   return explainLive(host, async () => {
     const session = await openSession(result, options, host);
     try {
-      const live = await planSession(session, result, options, host);
+      const live = await planSession(session, result, options, host, false);
       const outputs: Output[] = [...(await renderPlan(specs, live.plan, options, host)), ...messages(live)];
       if (live.failures.length > 0) return { exitCode: exitCodes.findings.code, outputs };
       if (options.output !== undefined)
@@ -52,22 +53,27 @@ export function offlineOf(session: Session, result: Run): Plan {
   return offlinePlan(sideOfRecorded(session.recorded), result);
 }
 
-/** Plans live what the filters select; waits before for whoever is at work on it. */
+/**
+ * Plans live what the filters select.
+ * @param changes whether it is going to be done, so that nobody else may be at work on it
+ */
 export async function planSession(
   session: Session,
   result: Run,
   options: LivePlanOptions,
   host: Host,
+  changes = true,
 ): Promise<LivePlan> {
   const filters = filtersOf(options);
   const { since } = options;
   const changed = since === undefined ? undefined : await unitsSince(options, host, since, result);
   const before = offlineOf(session, result);
   const all = options.all === true;
-  const waited = await waitForUnits(session, before, { includes: unitSelection(options, before), all });
+  const includes = unitSelection(options, before);
+  const waited = changes && (await waitForUnits(session, before, { includes, all }));
   const offline = waited ? offlineOf(session, result) : before;
   const selected = unitSelection(options, offline);
-  return session.watch(() =>
+  const live = await session.watch(() =>
     planLive(session, {
       includes: (unit) => selected(unit) && changed?.has(unit) !== false,
       selects: (unit) => (isPartialIn(unit, options) ? (object) => passes(filters, placeOf(object)) : undefined),
@@ -76,9 +82,10 @@ export async function planSession(
       offline,
     }),
   );
+  return withPlaces(live, [...live.units, ...offline.units], result);
 }
 
-/** What stops a plan, and what is worth reading, for people: `file:line: identity: the vendor's words`. */
+/** What stops a plan, and what is worth reading, for people: `file:line:column: identity: the vendor's words`. */
 export function messages(live: Pick<LivePlan, 'failures' | 'notes'>): Output[] {
   const lines = [
     ...live.notes.map((note) => `note: ${lineOf(note)}`),

@@ -101,12 +101,11 @@ export async function planLive(session: Session, selection: LiveSelection): Prom
 }
 
 /**
- * Waits for whoever is at work on units that a plan is about to change.
+ * Sees to it that nobody else is at work on units that a run is about to change: waits for them, as long as it is patient.
  * @returns whether it had to, so that what was applied last has been read again
- * @throws EngineFailure that names the holders when the time is up
+ * @throws EngineFailure that names the holders
  */
 export async function waitForUnits(session: Session, offline: Plan, selection: LockSelection): Promise<boolean> {
-  if (!session.locks.isPatient) return false;
   const differing = new Set(
     offline.units.filter(({ operations }) => operations.some(({ op }) => op !== 'same')).map(({ unit }) => unit),
   );
@@ -199,6 +198,11 @@ async function planUnit(
     const adoption = await run.adopt(new Map([...arriving].map(([identity, { id }]) => [identity, id])));
     for (const problem of adoption.problems) report(problem, run, problem.severity === 'error' ? failures : notes);
     const over = await run.over();
+    if (run.heldBy !== undefined)
+      notes.push({
+        unit: run.name,
+        message: `${run.heldBy} is applying it right now: this plan may be outdated soon.`,
+      });
     progress({ kind: 'unit', unit: run.name, phase: 'planning' });
     const outcome = await run.preview(selection.refresh);
     failures.push(...outcome.failures.map((failure) => ({ unit: run.name, ...failure })));

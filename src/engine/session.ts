@@ -169,7 +169,7 @@ export class Session {
   async waitFor(stack: Stack): Promise<boolean> {
     const free = async (): Promise<void> => {
       const holders = (await stack.holders()) ?? [];
-      if (holders.length > 0) throw lockedFailure(holders);
+      if (holders.length > 0) throw lockedFailure(stack.name, holders);
     };
     return (await this.locks.whileHeld(stack.name, free, holdersIn)).waited;
   }

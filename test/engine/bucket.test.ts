@@ -96,7 +96,9 @@ test('two at once: the second is told who is at work since when, and finishes wh
   await reached;
   const refused = await second.run(payments);
   expect(refused, refused.stderr).toMatchObject({ code: 5 });
-  expect(refused.stderr).toMatch(/Somebody else is applying this unit:\s+\S+@\S+, process \d+, since \d{4}-/);
+  expect(refused.stderr).toMatch(
+    /Somebody else is applying production\.payments:\s+\S+@\S+, process \d+, since \d{4}-/,
+  );
   release();
   succeeds(await running.finished);
   first.datadog.observe(undefined);

@@ -39,7 +39,12 @@ test('two checkouts, one state: the second is told who is at work since when, an
   await reached;
   const refused = await second.run(['apply', '--yes', '--squad', 'payments'], shared);
   expect(refused, refused.stderr).toMatchObject({ code: 5 });
-  expect(refused.stderr).toMatch(/Somebody else is applying this unit:\s+\S+@\S+, process \d+, since \d{4}-/);
+  expect(refused.stderr).toMatch(
+    /Somebody else is applying production\.payments:\s+\S+@\S+, process \d+, since \d{4}-/,
+  );
+  const planned = await second.run(['plan', '--live', '--squad', 'payments'], shared);
+  expect(planned, planned.stderr).toMatchObject({ code: 0 });
+  expect(planned.stderr).toMatch(/production\.payments: .*process \d+.* is applying it right now/);
   release();
   expect(await running.finished).toMatchObject({ code: 0 });
   first.datadog.observe(undefined);

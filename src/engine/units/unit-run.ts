@@ -17,7 +17,7 @@ import type { GraphProgram } from '../wire/register-graph.ts';
 import type { Registered } from '../wire/resource-monitor.ts';
 import type { DeployedResource, StackState } from '../workspace/checkpoint.ts';
 import type { CliResult } from '../workspace/cli.ts';
-import { engineFailure, lockHolders } from '../workspace/engine-failure.ts';
+import { engineFailure, holderWords, lockHolders } from '../workspace/engine-failure.ts';
 import { Stack } from '../workspace/stack.ts';
 import { decideAdoption, type Adoption } from './adoption.ts';
 import { merge } from './census.ts';
@@ -48,6 +48,8 @@ export class UnitRun {
   /** In an order in which each follows those that it refers to. */
   nodes: readonly ResourceNode[] = [];
   state: StackState | undefined;
+  /** Who is at work on it, when that was seen. */
+  heldBy: string | undefined;
   readonly #session: Session;
   readonly #source: UnitSource;
   #file: RecordedUnitFile | undefined;
@@ -103,6 +105,10 @@ export class UnitRun {
     this.#recorded = this.#file?.nodes() ?? [];
     this.state = await this.stack.state();
     this.#intents = await this.#session.journals.read(this.name);
+    const holders = this.#intents.length > 0 ? ((await this.stack.holders()) ?? []) : [];
+    this.heldBy = holders.length > 0 ? holders.map(holderWords).join('; ') : undefined;
+    // What a living run has begun is its own business.
+    if (this.heldBy !== undefined) this.#intents = [];
     const types = [...order, ...this.#recorded, ...(this.state?.resources ?? [])].map(({ type }) => packageOf(type));
     for (const name of new Set(types)) await this.#openAccount(name);
   }

@@ -26,7 +26,7 @@ export class EngineFailure extends Error {
 export function engineFailure(action: string, result: CliResult): EngineFailure {
   const text = `${result.stderr}\n${result.stdout}`.trim();
   const holders = lockHolders(result);
-  if (holders.length > 0) return lockedFailure(holders);
+  if (holders.length > 0) return lockedFailure('this unit', holders);
   const how = result.code === undefined ? 'was ended by a signal' : `ended with status ${result.code}`;
   return new EngineFailure(
     `The engine ${how} while ${action}.\n${text.replace(/^error: /gm, '').slice(0, 4000)}`.trim(),
@@ -34,9 +34,9 @@ export function engineFailure(action: string, result: CliResult): EngineFailure 
 }
 
 /** Somebody else holds the stack. */
-export function lockedFailure(holders: readonly LockHolder[]): EngineFailure {
+export function lockedFailure(unit: string, holders: readonly LockHolder[]): EngineFailure {
   return new EngineFailure(
-    `Somebody else is applying this unit:\n${holders.map((one) => `  ${holderWords(one)}`).join('\n')}\nWait for them, e.g. with --lock-timeout 5m. If that process is certainly dead, remove its lock, ${holders.map(({ lock }) => lock).join(', ')}.`,
+    `Somebody else is applying ${unit}:\n${holders.map((one) => `  ${holderWords(one)}`).join('\n')}\nWait for them, e.g. with --lock-timeout 5m. If that process is certainly dead, remove its lock, ${holders.map(({ lock }) => lock).join(', ')}.`,
     holders,
   );
 }
