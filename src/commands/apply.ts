@@ -15,9 +15,10 @@ import type { Run } from '../pipeline/run.ts';
 import { applyReport } from '../plan/apply-report.ts';
 import { open } from './common.ts';
 import { guardViolations } from './guard-facts.ts';
+import { withPlaces } from './failure-places.ts';
 import { explainLive } from './live-errors.ts';
 import { openSession } from './live-session.ts';
-import { messages, planSession, type LivePlanOptions } from './plan-live.ts';
+import { messages, planFailureCode, planSession, type LivePlanOptions } from './plan-live.ts';
 import { planFormats, renderPlan } from './plan-output.ts';
 import { stopOnErrors } from './stop-on-errors.ts';
 
@@ -58,7 +59,7 @@ async function applyRun(result: Run, options: ApplyOptions, request: Request, ho
         'The state is below .alerts/, which git ignores: in CI each run would start without it. Set "state" in the project (s3://…, gs://…, azblob://…), or ALERTS_STATE.',
       );
     const live = await planSession(session, result, options, host);
-    if (live.failures.length > 0) return { exitCode: exitCodes.findings.code, outputs: messages(live) };
+    if (live.failures.length > 0) return { exitCode: planFailureCode(live), outputs: messages(live) };
     if (request.artefact) {
       const found = differences(request.artefact, session, live.plan);
       if (found.length > 0) return refused(['The plan no longer holds; nothing was done.', ...found].join('\n  '));
@@ -70,7 +71,7 @@ async function applyRun(result: Run, options: ApplyOptions, request: Request, ho
     if (violations.some(({ guard }) => !request.allowed.has(guard)))
       return refused('Refused by a guard; nothing was done.');
     if (!isEmptyPlan(live.plan)) await confirm(options, live, host);
-    return await change(session, live, options, request.json, host);
+    return await change(session, live, result, options, request.json, host);
   } finally {
     await session.close();
   }
@@ -79,11 +80,13 @@ async function applyRun(result: Run, options: ApplyOptions, request: Request, ho
 async function change(
   session: Session,
   live: LivePlan,
+  result: Run,
   options: ApplyOptions,
   json: boolean,
   host: Host,
 ): Promise<CommandResult> {
-  const outcome = await session.watch(() => applyLive(session, live, { refresh: options.refresh !== false }));
+  const applied = await session.watch(() => applyLive(session, live, { refresh: options.refresh !== false }));
+  const outcome = withPlaces(applied, live.units, result);
   const report = applyReport(outcome);
   const summary = `Applied: ${report.done} done${report.failed > 0 ? `, ${report.failed} failed` : ''}.\n`;
   const outputs: Output[] = [

@@ -8,7 +8,7 @@ import type { Run } from '../pipeline/run.ts';
 import { open } from './common.ts';
 import { explainLive } from './live-errors.ts';
 import { openSession } from './live-session.ts';
-import { messages, planSession, type LivePlanOptions } from './plan-live.ts';
+import { messages, planFailureCode, planSession, type LivePlanOptions } from './plan-live.ts';
 import { renderPlan } from './plan-output.ts';
 import { stopOnErrors } from './stop-on-errors.ts';
 
@@ -32,7 +32,7 @@ async function destroy(result: Run, options: DestroyOptions, host: Host): Promis
   const session = await openSession(result, { ...options, nothing: true }, host);
   try {
     const live = await planSession(session, result, { ...options, all: true, refresh: false }, host);
-    if (live.failures.length > 0) return { exitCode: exitCodes.findings.code, outputs: messages(live) };
+    if (live.failures.length > 0) return { exitCode: planFailureCode(live), outputs: messages(live) };
     const [shown] = await renderPlan([{ name: 'text' }], live.plan, {}, host);
     host.stream(shown?.text ?? '');
     if (isEmptyPlan(live.plan)) return { exitCode: exitCodes.fine.code, outputs: [] };

@@ -37,7 +37,7 @@ export async function run(
     try {
       const live = await planSession(session, result, options, host, false);
       const outputs: Output[] = [...(await renderPlan(specs, live.plan, options, host)), ...messages(live)];
-      if (live.failures.length > 0) return { exitCode: exitCodes.findings.code, outputs };
+      if (live.failures.length > 0) return { exitCode: planFailureCode(live), outputs };
       if (options.output !== undefined)
         outputs.push({ target: { file: options.output }, text: planArtefact(session, live.plan, filtersOf(options)) });
       const changes = !isEmptyPlan(live.plan);
@@ -83,6 +83,11 @@ export async function planSession(
     }),
   );
   return withPlaces(live, [...live.units, ...offline.units], result);
+}
+
+/** The exit status of a plan that failed: nothing is wrong with the definitions when somebody else is at work. */
+export function planFailureCode({ failures }: Pick<LivePlan, 'failures'>): number {
+  return failures.every(({ locked }) => locked) ? exitCodes.refused.code : exitCodes.findings.code;
 }
 
 /** What stops a plan, and what is worth reading, for people: `file:line:column: identity: the vendor's words`. */

@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { smallOrganisation } from './definitions.ts';
 import { holdFirstCreation } from './hold.ts';
-import { startWorld, type World } from './world.ts';
+import { startWorld, type Running, type World } from './world.ts';
 
 let open: World[] = [];
 afterEach(async () => {
@@ -130,4 +130,59 @@ test('Ctrl-C waits for what the vendor was asked, and says so', async () => {
   expect(await world.run(['apply', '--yes'])).toMatchObject({ code: 0 });
   const names = [...world.datadog.monitors.values()].map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
+});
+
+describe('a lock that is taken between the plan and the change', () => {
+  const record = '.alerts/graph/production.payments.json';
+
+  /** Starts to apply a changed threshold; another's lock appears while it plans. */
+  async function overtaken(): Promise<{
+    readonly world: World;
+    readonly running: Running;
+    readonly unlock: () => void;
+  }> {
+    const world = await worldOf();
+    expect(await world.run(payments)).toMatchObject({ code: 0 });
+    for (const [file, text] of Object.entries(smallOrganisation({ alerts: { 'too-slow': 50 } })))
+      world.write(file, text);
+    const lock = `${folderOfLocks}/other.json`;
+    world.datadog.observe((request) => {
+      if (request.method !== 'GET') return;
+      world.datadog.observe(undefined);
+      world.write(
+        lock,
+        JSON.stringify({ pid: 1, username: 'bob', hostname: 'elsewhere', timestamp: '2026-01-01T00:00:00Z' }),
+      );
+    });
+    const running = world.start([...payments, '--lock-timeout', '10m']);
+    await running.says(
+      /production\.payments is locked by bob@elsewhere, process 1, since 2026-01-01\S*: waiting up to 10m/,
+    );
+    return { world, running, unlock: () => world.write(lock, undefined) };
+  }
+
+  const thresholds = (world: World): (number | null | undefined)[] =>
+    [...world.datadog.monitors.values()].map(({ options }) => options?.thresholds?.critical);
+
+  test('is waited for; what was planned is done when nothing else has changed', async () => {
+    const { world, running, unlock } = await overtaken();
+    unlock();
+    const finished = await running.finished;
+    expect(finished, finished.stderr).toMatchObject({ code: 0 });
+    expect(thresholds(world)).toContain(50);
+  });
+
+  test('and nothing is done when the unit was applied from another commit meanwhile', async () => {
+    const { world, running, unlock } = await overtaken();
+    const text = readFileSync(path.join(world.folder, record), 'utf8');
+    world.write(
+      record,
+      text.replace(/"appliedAt": "[^"]*"/, '"commit": "0123456",\n"appliedAt": "2026-11-01T00:00:00.000Z"'),
+    );
+    unlock();
+    const finished = await running.finished;
+    expect(finished, finished.stderr).toMatchObject({ code: 5 });
+    expect(finished.stderr).toContain('Somebody else has applied this unit meanwhile, from 0123456');
+    expect(thresholds(world)).not.toContain(50);
+  });
 });
