@@ -122,7 +122,8 @@ async function changeUnit(
     const changing = changesOf(unit);
     session.options.progress({ kind: 'unit', unit: run.name, phase: 'applying', total: changing.length });
     for (const orphan of unit.orphans) await run.removeOrphan(orphan);
-    return (await run.apply(changing, permitted(changing), options.refresh)).failures;
+    const { failures } = await run.apply(changing, permitted(changing), options.refresh);
+    return [...failures, ...(await run.amend(new Set(changing.map(({ identity }) => identity))))];
   };
   let unit = (await run.appliedMeanwhile()) ? await stillPlanned(session, planned) : planned;
   for (let met = 1; ; met += 1) {

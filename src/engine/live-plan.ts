@@ -207,7 +207,8 @@ async function planUnit(
     const outcome = await run.preview(selection.refresh);
     failures.push(...outcome.failures.map((failure) => ({ unit: run.name, ...failure })));
     const orphans = selects ? [] : run.orphans;
-    const operations = [...outcome.operations, ...orphans.map((object) => removal(object, session))]
+    const amended = await run.amended(outcome.operations);
+    const operations = [...amended, ...orphans.map((object) => removal(object, session))]
       .filter((operation) => !(operation.op === 'delete' && leaving.has(logicalName(operation.identity))))
       .map((operation) => arrived(operation, arriving.get(operation.identity)))
       .map((operation) => superseding(operation, adoption.superseded.has(operation.identity)))

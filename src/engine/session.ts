@@ -63,7 +63,7 @@ export class Session {
   readonly locks: LockWait;
   readonly #watchdog: Watchdog;
   readonly #release: () => Promise<void>;
-  readonly #censuses = new Map<Account, Map<string | undefined, Census>>();
+  readonly #censuses = new Map<Account, Map<string, Census>>();
   /** Whether so few units are run that each is listed for itself. */
   listsByUnit = false;
   readonly #outputs = new Map<string, Readonly<Record<string, Json>>>();
@@ -174,14 +174,20 @@ export class Session {
     return (await this.locks.whileHeld(stack.name, free, holdersIn)).waited;
   }
 
-  /** What an account holds of this project, or of one of its units. */
-  census(account: Account, unit?: string): Census {
+  /**
+   * What an account holds of this project, or of one of its units.
+   * @param types of the unit: where each is listed for itself the others are left out
+   */
+  census(account: Account, types: ReadonlySet<string>, unit?: string): Census {
     let censuses = this.#censuses.get(account);
     if (!censuses) this.#censuses.set(account, (censuses = new Map()));
-    let census = censuses.get(unit);
+    const asked = account.provider.listsByType ? types : undefined;
+    const key = [unit ?? '', ...[...(asked ?? [])].sort()].join(' ');
+    let census = censuses.get(key);
     if (!census) {
-      census = new Census(account.api, this.options.project.uid, account.provider.listsLag, unit);
-      censuses.set(unit, census);
+      const { listsLag } = account.provider;
+      census = new Census(account.api, this.options.project.uid, listsLag, unit, asked);
+      censuses.set(key, census);
     }
     return census;
   }

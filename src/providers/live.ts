@@ -1,4 +1,4 @@
-import type { Json, Value } from '../graph/types.ts';
+import type { Json, ResourceNode, Value } from '../graph/types.ts';
 
 /** Who an object at a vendor says it belongs to. Values are as the vendor stores them. */
 export interface Marker {
@@ -12,6 +12,8 @@ export interface Marker {
 export interface LiveObject {
   readonly type: string;
   readonly id: string;
+  /** What the plugin imports it by, where that is more than the id: `team/rule`. */
+  readonly importId?: string;
   readonly title: string;
   /** What it measures, where the type has such a thing: two objects of one query are twins. */
   readonly query?: string;
@@ -36,7 +38,7 @@ export interface LiveHttp {
    * @throws Error when there is none in time; says address and status, never a header
    */
   request(
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
     options?: { readonly query?: Readonly<Record<string, string>>; readonly body?: Json },
   ): Promise<LiveResponse>;
@@ -52,13 +54,44 @@ export interface VendorAccess {
   readonly pluginEnv: Readonly<Record<string, string>>;
 }
 
+/** What a vendor's plugin cannot bring about and its API can: the order of a list, overrides of a schedule. */
+export interface Amendment {
+  /** The definition that it belongs to. */
+  readonly identity: string;
+  readonly type: string;
+  readonly title: string;
+  /** The object that is asked for, for the journal. */
+  readonly id: string;
+  readonly kind: 'update' | 'delete';
+  readonly changes: readonly { readonly path: string; readonly old?: Value; readonly new?: Value }[];
+  /** Whether it only restores what other changes of the run have upset, so that no plan needs to show it. */
+  readonly follows?: true;
+  /** Asks the vendor. What was done already is not done twice. */
+  apply(): Promise<void>;
+}
+
+/** What amendments are found by. */
+export interface AmendmentFacts {
+  /** The project's `uid`. */
+  readonly project: string;
+  readonly unit: string;
+  /** Definitions that are looked at. */
+  readonly nodes: readonly ResourceNode[];
+  /** Whether these are all of the unit, so that what else is there is left over. */
+  readonly isWhole: boolean;
+  /** The vendor's id of a definition's object; undefined while it does not exist. */
+  idOf(identity: string): string | undefined;
+  readonly now: Date;
+}
+
 /** A vendor's objects, looked at and removed without the engine. */
 export interface LiveApi {
   /**
    * Every object of this project, or of one of its units where the vendor can tell.
+   * @param types that are asked for, where asking for all takes long; the others may be left out
    * @throws Error when the list is not complete
    */
-  list(project: string, unit?: string): Promise<readonly LiveObject[]>;
+  list(project: string, unit?: string, types?: ReadonlySet<string>): Promise<readonly LiveObject[]>;
   /** Every object of the account of the given types, ours or not: to find twins before something is created. */
   listAll(types: ReadonlySet<string>): Promise<readonly LiveObject[]>;
   /** One object; undefined when it does not exist. */
@@ -67,6 +100,8 @@ export interface LiveApi {
   findByKey(project: string, type: string, key: string): Promise<readonly LiveObject[]>;
   /** Removes an object; one that is gone already is fine. */
   remove(type: string, id: string): Promise<void>;
+  /** What differs from the definitions and the plugin does not see or cannot change; to be done one after another. */
+  amendments?(facts: AmendmentFacts): Promise<readonly Amendment[]>;
 }
 
 /** The part of a vendor that looks at live objects. Only the engine uses it: everything else works offline. */
@@ -81,6 +116,8 @@ export interface LiveProvider {
   readonly concurrency: number;
   /** Whether a list may lack what was created a moment ago. */
   readonly listsLag: boolean;
+  /** Whether each type is listed by requests of its own, so that those that a unit has not are better left out. */
+  readonly listsByType?: true;
   /**
    * How to reach an account.
    * @param connection the connection, `${}` filled
@@ -106,5 +143,9 @@ export interface LiveProvider {
   readonly ends?: ReadonlySet<string>;
   /** The key that an identity alone decides, for objects that had another one before; absent where names decide. */
   keyOfIdentity?(identity: string): string;
+  /** Types that the plugin does not know: {@link LiveApi.amendments} brings them about. */
+  readonly byApi?: ReadonlySet<string>;
+  /** Milliseconds after which a unit with such objects is applied again though nothing has changed: they reach so far ahead only. */
+  readonly renewsAfter?: number;
   connect(http: LiveHttp): LiveApi;
 }

@@ -91,12 +91,13 @@ function choose(
   const others = live.filter((object) => !fits(object, fixed));
   if (fitting.length === 1 || (fitting.length === 0 && others.length === 1))
     return {
-      ...(fitting[0] ? { importId: fitting[0].id } : {}),
+      ...(fitting[0] ? { importId: importIdOf(fitting[0]) } : {}),
       ...(others.length > 0 ? { superseded: others } : {}),
     };
   if (live.length > 1) {
     const known = live.filter(({ id }) => created.ids.includes(id));
-    if (known.length > 0) return { importId: known.at(-1)?.id ?? '' };
+    const latest = known.at(-1);
+    if (latest) return { importId: importIdOf(latest) };
     return {
       problem: {
         severity: 'error',
@@ -109,7 +110,7 @@ function choose(
   return {
     problem: {
       severity: 'error',
-      message: `An object that is not ours has the same title or query: ${listed(twins)}. Adopt it with --adopt ${node.identity}=${twins[0]?.id ?? 'ID'}, or rename or remove it.`,
+      message: `An object that is not ours has the same title or query: ${listed(twins)}. Adopt it with --adopt ${node.identity}=${twins[0] ? importIdOf(twins[0]) : 'ID'}, or rename or remove it.`,
     },
   };
 }
@@ -126,7 +127,7 @@ function chooseBeside(
   const isOurs = gone.has(entry.id) || created.open;
   const successors = isOurs ? others : others.filter(({ id }) => created.ids.includes(id));
   const replacement = successors.at(-1);
-  if (replacement) return { importId: replacement.id };
+  if (replacement) return { importId: importIdOf(replacement) };
   const isLive = live.length > others.length;
   return {
     problem: {
@@ -169,6 +170,10 @@ function creations(intents: readonly Intent[]): Map<string, Creations> {
     found.set(name, id === undefined ? { ...known, open: true } : { ...known, ids: [...known.ids, id] });
   }
   return found;
+}
+
+function importIdOf({ id, importId }: LiveObject): string {
+  return importId ?? id;
 }
 
 function fits({ fixed = {} }: LiveObject, wanted: Readonly<Record<string, string>>): boolean {

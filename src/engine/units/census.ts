@@ -16,12 +16,14 @@ export class Census {
   readonly #project: string;
   readonly #lags: boolean;
   readonly #unit: string | undefined;
+  readonly #types: ReadonlySet<string> | undefined;
   #first: Promise<readonly LiveObject[]> | undefined;
   #confirmed: Promise<readonly LiveObject[]> | undefined;
   #account: Promise<readonly LiveObject[]> | undefined;
 
-  constructor(api: LiveApi, project: string, lags: boolean, unit?: string) {
+  constructor(api: LiveApi, project: string, lags: boolean, unit?: string, types?: ReadonlySet<string>) {
     this.#unit = unit;
+    this.#types = types;
     this.#api = api;
     this.#project = project;
     this.#lags = lags;
@@ -29,7 +31,7 @@ export class Census {
 
   /** One complete list. */
   objects(): Promise<readonly LiveObject[]> {
-    return (this.#first ??= this.#api.list(this.#project, this.#unit));
+    return (this.#first ??= this.#api.list(this.#project, this.#unit, this.#types));
   }
 
   /**
@@ -74,7 +76,7 @@ export class Census {
     let before = await this.objects();
     if (!this.#lags) return before;
     for (let look = 0; look < mostLooks; look += 1) {
-      const now = await this.#api.list(this.#project, this.#unit);
+      const now = await this.#api.list(this.#project, this.#unit, this.#types);
       if (sameObjects(before, now)) return now;
       before = now;
       await rest();

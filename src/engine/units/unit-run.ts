@@ -7,7 +7,7 @@ import { recordUnit, type AppliedResult } from '../../graph/record-unit.ts';
 import { referencesOf } from '../../graph/references.ts';
 import type { RecordedUnitFile } from '../../graph/parse-recorded.ts';
 import type { Json, ResourceNode } from '../../graph/types.ts';
-import type { LiveObject } from '../../providers/live.ts';
+import type { Amendment, LiveObject } from '../../providers/live.ts';
 import { Journal, type Intent } from '../journal/journal.ts';
 import type { Mutation } from '../proxy/mutation.ts';
 import type { Session } from '../session.ts';
@@ -20,9 +20,10 @@ import type { CliResult } from '../workspace/cli.ts';
 import { engineFailure, holderWords, lockHolders } from '../workspace/engine-failure.ts';
 import { Stack } from '../workspace/stack.ts';
 import { decideAdoption, type Adoption } from './adoption.ts';
+import { amend, withAmendments } from './amendments.ts';
 import { merge } from './census.ts';
 import { Permit } from './permit.ts';
-import { OutcomeReader, type EngineOutcome } from './plan-events.ts';
+import { OutcomeReader, type EngineOutcome, type ObjectFailure } from './plan-events.ts';
 
 /** Steps that the engine may do at a time in one unit; the proxies limit what reaches a vendor. */
 const parallel = 32;
@@ -47,6 +48,8 @@ export class UnitRun {
   readonly stack: Stack;
   /** In an order in which each follows those that it refers to. */
   nodes: readonly ResourceNode[] = [];
+  /** Definitions that no plugin knows: amendments bring them about. */
+  byApi: readonly ResourceNode[] = [];
   state: StackState | undefined;
   /** Who is at work on it, when that was seen. */
   heldBy: string | undefined;
@@ -63,6 +66,7 @@ export class UnitRun {
   #permit: Permit | undefined;
   #journal: Journal | undefined;
   #targets: readonly string[] | undefined;
+  #selected: ReadonlySet<string> | undefined;
   readonly #results = new Map<string, AppliedResult>();
 
   private constructor(
@@ -100,7 +104,6 @@ export class UnitRun {
   async load(): Promise<void> {
     const { order, cycle } = dependencyOrder(this.#source.nodes());
     if (!order) throw new Error(`These need each other: ${cycle.join(' → ')}.`);
-    this.nodes = order;
     this.#byName = new Map(order.map((node) => [logicalName(node.identity), node]));
     this.#recorded = this.#file?.nodes() ?? [];
     this.state = await this.stack.state();
@@ -111,6 +114,10 @@ export class UnitRun {
     if (this.heldBy !== undefined) this.#intents = [];
     const types = [...order, ...this.#recorded, ...(this.state?.resources ?? [])].map(({ type }) => packageOf(type));
     for (const name of new Set(types)) await this.#openAccount(name);
+    const isByApi = ({ type }: ResourceNode): boolean =>
+      this.#accounts.get(packageOf(type))?.provider.byApi?.has(type) === true;
+    this.nodes = order.filter((node) => !isByApi(node));
+    this.byApi = order.filter(isByApi);
   }
 
   async #openAccount(name: string): Promise<void> {
@@ -140,7 +147,20 @@ export class UnitRun {
     const changes = fingerprintChanges(recorded, this.#fingerprint(Object.keys(recorded.foreign)));
     const open = (await this.#session.journals.read(this.name)).length > 0;
     const lost = !this.stack.mayExist();
-    return [...changes, ...(open ? ['an interrupted run'] : []), ...(lost ? ['the state is lost'] : [])];
+    return [
+      ...changes,
+      ...(open ? ['an interrupted run'] : []),
+      ...(lost ? ['the state is lost'] : []),
+      ...(this.#isDue() ? ['what was made ahead of time runs out'] : []),
+    ];
+  }
+
+  /** Whether objects that reach only so far ahead were made long ago. */
+  #isDue(): boolean {
+    const age = this.#session.options.now.getTime() - Date.parse(this.#file?.header.appliedAt ?? '');
+    const due = [...this.#accounts.values()].filter(({ provider }) => age > (provider.renewsAfter ?? Infinity));
+    if (due.length === 0) return false;
+    return (this.#file?.nodes() ?? []).some(({ type }) => due.some(({ provider }) => provider.byApi?.has(type)));
   }
 
   /** Names of objects in the state that the definitions no longer have, by logical name, with their entries. */
@@ -211,7 +231,7 @@ export class UnitRun {
 
   /** Everything that the definitions or the record know of this unit. */
   get objects(): readonly (ResourceNode | RecordedNode)[] {
-    return [...this.nodes, ...this.#recorded];
+    return [...this.nodes, ...this.byApi, ...this.#recorded];
   }
 
   /** Whether all of the unit is planned: only then is what was applied recorded. */
@@ -219,13 +239,76 @@ export class UnitRun {
     return this.#targets === undefined;
   }
 
-  /** Restricts what is planned and applied to some objects, by logical name. */
-  restrictTo(names: ReadonlySet<string>): void {
+  /** Restricts what is planned and applied to some objects, by logical name, and to what they need and is not there yet. */
+  restrictTo(selected: ReadonlySet<string>): void {
     const { project } = this.#session.options;
     const prefix = `urn:pulumi:${this.name}::${project.id}::`;
+    const names = this.#withNeeds(selected);
+    this.#selected = names;
     const live = this.nodes.map(({ type, identity }) => ({ type, name: logicalName(identity) }));
     const known = [...live, ...(this.state?.resources ?? [])].filter(({ name }) => names.has(name));
     this.#targets = [...new Set(known.map(({ type, name }) => `${prefix}${type}::${name}`))];
+  }
+
+  /** Names with those of definitions that they need, directly or not, and that the state lacks. */
+  #withNeeds(selected: ReadonlySet<string>): ReadonlySet<string> {
+    const names = new Set(selected);
+    const there = new Set(this.state?.resources.map(({ name }) => name));
+    for (const name of names) {
+      const node = this.#byName.get(name);
+      const needed = node ? [...referencesOf(node).map(({ $ref }) => $ref), ...(node.options?.dependsOn ?? [])] : [];
+      for (const one of needed.map(logicalName)) if (this.#byName.has(one) && !there.has(one)) names.add(one);
+    }
+    return names;
+  }
+
+  /** What the plugins cannot bring about, as things are now. */
+  async amendments(): Promise<readonly Amendment[]> {
+    const found: Amendment[] = [];
+    const { project, now } = this.#session.options;
+    const ids = new Map(this.state?.resources.map(({ name, id }) => [name, id]));
+    const selected = this.#selected;
+    const nodes = [...this.nodes, ...this.byApi].filter(
+      ({ identity }) => selected === undefined || selected.has(logicalName(identity)),
+    );
+    for (const [name, { api }] of this.#accounts)
+      found.push(
+        ...((await api.amendments?.({
+          project: project.uid,
+          unit: this.name,
+          nodes: nodes.filter(({ type }) => packageOf(type) === name),
+          isWhole: selected === undefined,
+          idOf: (identity) => this.#results.get(identity)?.id ?? ids.get(logicalName(identity)),
+          now,
+        })) ?? []),
+      );
+    return found;
+  }
+
+  /** Does what the plugins cannot bring about, as far as it was planned or follows from that. */
+  async amend(planned: ReadonlySet<string>): Promise<readonly ObjectFailure[]> {
+    const amendments = await this.amendments();
+    if (amendments.length === 0) return [];
+    const journal = Journal.open(this.#session.store, this.name);
+    this.#journal = journal;
+    try {
+      return await amend(amendments, {
+        journal,
+        urnOf: (type, identity) => this.stack.urn(type, logicalName(identity)),
+        isPlanned: ({ identity, follows }) => follows === true || planned.has(identity),
+        sourceOf: (identity) => this.#byName.get(logicalName(identity))?.source,
+      });
+    } finally {
+      await journal.close();
+    }
+  }
+
+  /** A unit's operations together with what amendments would do. */
+  async amended(operations: readonly Operation[]): Promise<readonly Operation[]> {
+    const selected = this.#selected;
+    const byApi = this.byApi.filter(({ identity }) => selected === undefined || selected.has(logicalName(identity)));
+    const recorded = new Set(this.#recorded.map(({ identity }) => identity));
+    return withAmendments(operations, await this.amendments(), byApi, ({ identity }) => recorded.has(identity));
   }
 
   /**
@@ -304,7 +387,10 @@ export class UnitRun {
     if (this.#targets) return this.#targets;
     const isSimple = operations.every(({ op }) => op === 'update' || op === 'delete');
     if (!isSimple || operations.length > mostTargets || operations.length * 2 > this.nodes.length) return undefined;
-    return operations.map(({ type, identity }) => this.stack.urn(type, logicalName(identity)));
+    const known = new Set(this.state?.resources.map(({ name }) => name));
+    const targets = operations.filter(({ identity }) => known.has(logicalName(identity)));
+    if (targets.length === 0) return undefined;
+    return targets.map(({ type, identity }) => this.stack.urn(type, logicalName(identity)));
   }
 
   /** The engine refuses to refresh targets that are not in the state yet. */
@@ -391,7 +477,8 @@ export class UnitRun {
     );
     const problems: string[] = [];
     for (const [name, account] of this.#accounts) {
-      const live = await session.census(account, session.listsByUnit ? this.name : undefined).objects();
+      const unit = session.listsByUnit ? this.name : undefined;
+      const live = await session.census(account, this.#types, unit).objects();
       for (const node of this.nodes.filter(({ type }) => packageOf(type) === name)) {
         const id = ids.get(logicalName(node.identity));
         const key = this.#keysOf(node)[0];
@@ -406,7 +493,7 @@ export class UnitRun {
   /** Records the unit as applied, and ends its journal. Only after a complete, unfiltered, checked success. */
   async record(): Promise<void> {
     const { project, commit, now } = this.#session.options;
-    if (this.nodes.length === 0) return this.#forgetUnit();
+    if (this.nodes.length + this.byApi.length === 0) return this.#forgetUnit();
     for (const entry of this.state?.resources ?? []) {
       const node = this.#byName.get(entry.name);
       if (node) this.#results.set(node.identity, { ...this.#results.get(node.identity), id: entry.id });
@@ -414,7 +501,11 @@ export class UnitRun {
     const { graph: _hash, ...fingerprint } = this.#fingerprint(foreignKeys(this.nodes));
     const header = { project, unit: this.name, appliedAt: now.toISOString(), fingerprint };
     await this.#session.graphs.write(
-      recordUnit({ ...header, ...(commit === undefined ? {} : { commit }) }, this.nodes, this.#results),
+      recordUnit(
+        { ...header, ...(commit === undefined ? {} : { commit }) },
+        [...this.nodes, ...this.byApi],
+        this.#results,
+      ),
     );
     await this.#concludeJournals();
   }
@@ -450,7 +541,7 @@ export class UnitRun {
     let live: readonly LiveObject[] = [];
     for (const [name, account] of this.#accounts) {
       const session = this.#session;
-      const census = session.census(account, session.listsByUnit ? this.name : undefined);
+      const census = session.census(account, this.#types, session.listsByUnit ? this.name : undefined);
       const mine = this.#intents.filter(({ type }) => packageOf(type) === name);
       if (mine.some(({ kind, answered }) => kind === 'create' && !answered))
         session.options.progress({
@@ -465,11 +556,16 @@ export class UnitRun {
       const missing = this.#missing(live).filter(({ type }) => packageOf(type) === name);
       if (missing.length === 0) continue;
       // What another unit's marker still holds is in the list of the whole project only.
-      live = merge(live, await session.census(account).confirmed());
+      live = merge(live, await session.census(account, this.#types).confirmed());
       const types = new Set(this.#missing(live).map(({ type }) => type));
       if (types.size > 0) live = merge(live, await census.account(types));
     }
     return live;
+  }
+
+  /** Types of everything that the unit has or had. */
+  get #types(): ReadonlySet<string> {
+    return new Set([...this.nodes, ...this.#recorded, ...(this.state?.resources ?? [])].map(({ type }) => type));
   }
 
   /** Definitions of which neither the state nor the vendor knows an object. */

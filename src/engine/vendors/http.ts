@@ -5,6 +5,9 @@ import type { Json } from '../../graph/types.ts';
 /** Milliseconds until an attempt counts as lost. */
 const attemptTimeout = 30_000;
 
+/** Times that a change is asked for when the vendor counts too many requests. */
+const mostAttempts = 8;
+
 /**
  * Asks a vendor on behalf of its folder: what may be repeated is, with the pauses that the vendor names in its headers (`Retry-After`,
  * `X-RateLimit-Reset`).
@@ -28,11 +31,13 @@ export function liveHttp(access: VendorAccess, signal?: AbortSignal): LiveHttp {
   return {
     async request(method, path, options = {}) {
       try {
-        const response = await client(path.replace(/^\//, ''), {
-          method,
-          ...(options.query ? { searchParams: { ...options.query } } : {}),
-          ...(options.body === undefined ? {} : { json: options.body }),
-        });
+        const response = await patiently(() =>
+          client(path.replace(/^\//, ''), {
+            method,
+            ...(options.query ? { searchParams: { ...options.query } } : {}),
+            ...(options.body === undefined ? {} : { json: options.body }),
+          }),
+        );
         const text = await response.text();
         return { status: response.status, body: text === '' ? undefined : parse(text) };
       } catch (error) {
@@ -40,6 +45,20 @@ export function liveHttp(access: VendorAccess, signal?: AbortSignal): LiveHttp {
       }
     },
   };
+}
+
+/** Requests that change something are asked again after 429 only: the vendor has certainly done nothing. */
+async function patiently(ask: () => Promise<Response>): Promise<Response> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      const { response, request } = error as Partial<HTTPError>;
+      const isRepeated = request?.method === 'GET' || request?.method === 'DELETE';
+      if (response?.status !== 429 || isRepeated || attempt > mostAttempts) throw error;
+      await new Promise((resolve) => setTimeout(resolve, attempt * 1_000));
+    }
+  }
 }
 
 function parse(text: string): Json {

@@ -1,18 +1,11 @@
-import type { Json, Value } from '../../graph/types.ts';
-import { heartbeatType, integrationType, plugin, resourceTypes, teamType } from './resource-types.ts';
-import type { LiveApi, LiveHttp, LiveObject, LiveProvider, Marker } from '../live.ts';
+import { holidaysType, overridesType, plugin, resourceTypes, userType } from './resource-types.ts';
+import type { Amendment, AmendmentFacts, LiveApi, LiveHttp, LiveObject, LiveProvider } from '../live.ts';
+import { amendmentsOf } from './live/amendments.ts';
+import { OpsgenieApi, type Fields } from './live/api.ts';
+import { adoptionKey } from './live/keys.ts';
+import { addresses, Listing, objectOf, type Listed } from './live/listing.ts';
 
-type Fields = { readonly [key: string]: Json };
-
-/** Where each type's objects are listed; names are unique in an account: https://docs.opsgenie.com/docs/api-overview */
-const collections: Readonly<Record<string, string>> = {
-  [teamType]: '/v2/teams',
-  [integrationType]: '/v2/integrations',
-  [heartbeatType]: '/v2/heartbeats',
-};
-
-/** Opsgenie has no tags on its objects: descriptions end with the marker where there is one, and names are unique. */
-const markerPattern = /\[alerts (\S+) (\S+) (\S+)\]\s*$/;
+const month = 30 * 86_400_000;
 
 /** Opsgenie's objects. */
 export const live: LiveProvider = {
@@ -21,6 +14,9 @@ export const live: LiveProvider = {
   secrets: ['apiKey'],
   concurrency: 8,
   listsLag: true,
+  listsByType: true,
+  byApi: new Set([overridesType, holidaysType]),
+  renewsAfter: month,
   access: (connection, { apiKey = '' }, env) => {
     const host = connection['region'] === 'eu' ? 'api.eu.opsgenie.com' : 'api.opsgenie.com';
     // The provider takes a host; it speaks plain HTTP to 127.0.0.1 only (opsgenie-go-sdk-v2, client/config.go).
@@ -33,101 +29,71 @@ export const live: LiveProvider = {
       pluginEnv: { OPSGENIE_API_KEY: apiKey, OPSGENIE_API_URL: bare },
     };
   },
-  adoptionKey: (type, inputs) => (collections[type] === undefined ? undefined : nameOf(inputs['name'])),
+  adoptionKey,
   connect: (http) => new OpsgenieLive(http),
 };
 
 class OpsgenieLive implements LiveApi {
-  readonly #http: LiveHttp;
+  readonly #api: OpsgenieApi;
 
   constructor(http: LiveHttp) {
-    this.#http = http;
+    this.#api = new OpsgenieApi(http);
   }
 
-  async list(project: string): Promise<LiveObject[]> {
-    const all = await this.listAll(new Set(Object.keys(collections)));
-    return all.filter(({ marker }) => marker === undefined || marker.project === project);
+  async list(project: string, _unit?: string, types?: ReadonlySet<string>): Promise<LiveObject[]> {
+    const all = await this.#objects(types ?? new Set(Object.keys(resourceTypes)), parentOf(project));
+    return all.filter(ownedBy(project));
   }
 
-  async listAll(types: ReadonlySet<string>): Promise<LiveObject[]> {
-    const found: LiveObject[] = [];
-    for (const [type, path] of Object.entries(collections))
-      if (types.has(type)) found.push(...(await this.#all(type, path)));
-    return found;
+  listAll(types: ReadonlySet<string>): Promise<LiveObject[]> {
+    return this.#objects(types);
   }
 
   async find(type: string, id: string): Promise<LiveObject | undefined> {
-    const path = `${collections[type] ?? ''}/${encodeURIComponent(id)}`;
-    const { status, body } = await this.#http.request('GET', path);
-    if (status === 404) return undefined;
-    if (status !== 200) throw unexpected('GET', path, status, body);
-    const data = (body as { data: Fields }).data;
-    return objectOf(type, { id, ...data });
+    const address = addresses[type];
+    if (address === undefined) return (await this.#objects(new Set([type]))).find((one) => one.id === id);
+    const data = await this.#api.get(`${address}/${encodeURIComponent(id)}`);
+    return data === undefined ? undefined : objectOf(type, { id, ...(data as Fields) }, address);
   }
 
   async findByKey(project: string, type: string, key: string): Promise<LiveObject[]> {
-    const all = await this.#all(type, collections[type] ?? '');
-    return all.filter(
-      (object) => object.key === key && (object.marker === undefined || object.marker.project === project),
-    );
+    const all = await this.#objects(new Set([type]));
+    return all.filter((object) => object.key === key).filter(ownedBy(project));
   }
 
   async remove(type: string, id: string): Promise<void> {
-    const path = `${collections[type] ?? ''}/${encodeURIComponent(id)}`;
-    const { status, body } = await this.#http.request('DELETE', path);
-    if (status !== 404 && status >= 300) throw unexpected('DELETE', path, status, body);
+    const address = addresses[type];
+    const path = address === undefined ? undefined : `${address}/${encodeURIComponent(id)}`;
+    const found = path ?? (await this.#objects(new Set([type]))).find((one) => one.id === id)?.path;
+    if (found !== undefined) await this.#api.remove(found);
   }
 
-  /** Follows `paging.next` where a list has pages. */
-  async #all(type: string, collection: string): Promise<LiveObject[]> {
-    const found: LiveObject[] = [];
-    let path: string | undefined = collection;
-    let query: Record<string, string> = {};
-    while (path !== undefined) {
-      const { status, body } = await this.#http.request('GET', path, { query });
-      const page = body as { data?: unknown; paging?: { next?: string } } | undefined;
-      if (status !== 200 || page?.data === undefined) throw unexpected('GET', path, status, body);
-      found.push(...entries(page.data).map((fields) => objectOf(type, fields)));
-      const next: string | undefined = page.paging?.next;
-      path = next === undefined ? undefined : collection;
-      query = next === undefined ? {} : Object.fromEntries(new URL(next, 'https://api.opsgenie.com').searchParams);
-    }
+  amendments(facts: AmendmentFacts): Promise<readonly Amendment[]> {
+    return amendmentsOf(facts, this.#api, new Listing(this.#api, parentOf(facts.project)));
+  }
+
+  async #objects(
+    types: ReadonlySet<string>,
+    isParent: (object: LiveObject) => boolean = parentOf(undefined),
+  ): Promise<Listed[]> {
+    const listing = new Listing(this.#api, isParent);
+    const found: Listed[] = [];
+    for (const type of Object.keys(resourceTypes)) if (types.has(type)) found.push(...(await listing.of(type)));
     return found;
   }
 }
 
-/** Heartbeats are listed as `{heartbeats: […]}`, everything else as a list. */
-function entries(data: unknown): Fields[] {
-  if (Array.isArray(data)) return data as Fields[];
-  const heartbeats = (data as { heartbeats?: unknown }).heartbeats;
-  return Array.isArray(heartbeats) ? (heartbeats as Fields[]) : [];
+/**
+ * Objects of this project, and those without room for a marker or of nobody that we know. Maintenances of holidays are no definition's object:
+ * amendments look after them.
+ */
+function ownedBy(project: string): (object: LiveObject) => boolean {
+  return ({ marker }) =>
+    marker === undefined || (marker.project === project && !marker.identity.includes('/holidays/'));
 }
 
-/** An object that could carry a marker and has none is not ours, whatever its name. */
-function objectOf(type: string, fields: Fields): LiveObject {
-  const name = String(fields['name'] ?? '');
-  const marker = markerOf(fields['description']);
-  const isOurs = marker !== undefined || resourceTypes[type]?.adoption === 'unique-name';
-  return {
-    type,
-    id: String(fields['id'] ?? name),
-    title: name,
-    ...(isOurs ? { key: nameOf(name) ?? '' } : {}),
-    ...(marker ? { marker } : {}),
-  };
-}
-
-function markerOf(description: Value | undefined): Marker | undefined {
-  const [, project, unit, identity] = markerPattern.exec(String(description ?? '')) ?? [];
-  return project && unit && identity ? { project, unit, identity } : undefined;
-}
-
-/** Names are compared without regard to case, as Opsgenie does. */
-function nameOf(name: Value | undefined): string | undefined {
-  return typeof name === 'string' ? name.trim().toLowerCase() : undefined;
-}
-
-function unexpected(method: string, path: string, status: number, body: Json | undefined): Error {
-  const message = (body as { message?: unknown } | undefined)?.message;
-  return new Error(`Opsgenie answered ${status} to ${method} ${path}: ${String(message ?? 'no reason was given')}.`);
+/** Objects whose parts may be ours: accounts of people have no marker, everything else that has parts has one. */
+function parentOf(project: string | undefined): (object: LiveObject) => boolean {
+  return ({ marker, type }) =>
+    type === userType || (marker !== undefined && (project === undefined || marker.project === project));
 }
