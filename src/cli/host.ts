@@ -51,7 +51,7 @@ function interruption(): AbortController {
   process.removeAllListeners('SIGINT');
   const onSignal = (): void => {
     if (fresh.signal.aborted) {
-      process.stderr.write('\nEnded. What was open is in .alerts/journal; the next run looks after it.\n');
+      process.stderr.write('\nEnded. What was open is in the journal; the next run looks after it.\n');
       process.exit(exitCodes.cancelled.code);
     }
     process.stderr.write(

@@ -75,8 +75,10 @@ export class BucketStore implements TextStore {
   }
 
   async create(key: string, text: string): Promise<void> {
-    // 409 when two try at once, 412 when there is one.
-    await this.#request('PUT', this.#url(key), { body: text, headers: { 'if-none-match': '*' }, passes: [409, 412] });
+    const headers = { 'if-none-match': '*' };
+    // 409 when two try at once, 412 when there is one, 501 from servers that know no conditions.
+    const { status } = await this.#request('PUT', this.#url(key), { body: text, headers, passes: [409, 412, 501] });
+    if (status === 501) await this.write(key, text);
   }
 
   async remove(key: string): Promise<void> {
