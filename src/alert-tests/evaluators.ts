@@ -22,7 +22,8 @@ function on<Kind extends Input['kind']>(input: Kind, evaluate: Evaluator<Kind>['
   return { input, evaluate } as Evaluator<Kind> as unknown as Evaluator;
 }
 
-const queries = on('metrics', (subject, input, clock, notes) => {
+/** Evaluates compiled queries on series by name. */
+export const queriesEvaluator = on('metrics', (subject, input, clock, notes) => {
   for (const [name, all] of input.queries)
     all.forEach(({ group }, index) =>
       checkGroup(subject, group, ['input', 'metrics', name, ...(all.length > 1 ? [index] : [])]),
@@ -40,8 +41,8 @@ const queues = on('queues', (subject, input, clock, notes) => {
 
 /** Evaluators by source; sources that are not here are refused. */
 export const evaluators: Readonly<Record<string, Evaluator>> = {
-  'datadog.metric': queries,
-  'datadog.apm': queries,
+  'datadog.metric': queriesEvaluator,
+  'datadog.apm': queriesEvaluator,
   'datadog.logs': searches,
   'datadog.event': searches,
   'datadog.check': on('checks', (subject, { runs }, clock, notes) => {

@@ -1,5 +1,5 @@
 import { tellingOf, textsOf } from './datadog/telling.ts';
-import { evaluators, sourceName, type Evaluator } from './evaluators.ts';
+import { evaluators, queriesEvaluator, sourceName, type Evaluator } from './evaluators.ts';
 import { Refusal, type Clock, type Input, type Notes, type Subject, type Track } from './model.ts';
 import { noticesOf, type Notice, type Telling } from './notices.ts';
 
@@ -26,6 +26,7 @@ export function simulate(subject: Subject, input: Input, clock: Clock, notes: No
 }
 
 function evaluatorOf(subject: Subject, input: Input): Evaluator {
+  if (subject.fedAsQueries && input.kind === 'metrics') return queriesEvaluator;
   const source = sourceName(subject);
   const found = evaluators[source];
   if (!found)

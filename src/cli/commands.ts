@@ -32,7 +32,18 @@ const check: readonly CommandSpec[] = [
   {
     name: 'test',
     summary: 'run the tests of alerts on a virtual clock',
-    options: [...filterOptions, ...definitionOptions, format('text', 'json', 'junit'), since],
+    options: [
+      ...filterOptions,
+      ...definitionOptions,
+      format('text', 'json', 'junit'),
+      since,
+      { flags: '--scenarios', summary: 'usual troubles on every alert, instead of written cases' },
+      { flags: '--coverage', summary: 'which alerts lack a firing, quiet, recovering or no-data case' },
+      { flags: '--mutate', summary: 'change thresholds, windows and operators: a test must notice' },
+      { flags: '--shift', summary: 'evaluate at other seconds of the minute: verdicts must stay' },
+      { flags: '--update', summary: 'write the rendered texts into the expectations' },
+      { flags: '--watch', summary: 'run again after each change' },
+    ],
     examples: [
       'alerts test --app checkout-api',
       'alerts test --since origin/main --format text --format json=tests.json',

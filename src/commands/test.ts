@@ -1,51 +1,40 @@
-import { Chalk } from 'chalk';
-import { UsageError, type CommandResult, type Host, type Output } from '../cli/command.ts';
-import { drawCase } from '../alert-tests/drawing/draw-case.ts';
-import { jsonReport } from '../alert-tests/report/json.ts';
-import { junitReport } from '../alert-tests/report/junit.ts';
-import { textReport } from '../alert-tests/report/text.ts';
-import { resultOf, type CaseResult } from '../alert-tests/report/case-result.ts';
-import { runCase } from '../alert-tests/run-case.ts';
-import { parseOutputs, FormatError, type OutputSpec } from '../findings/formats/index.ts';
-import { testSubjects } from '../pipeline/test-subjects.ts';
+import { UsageError, type CommandResult, type Host } from '../cli/command.ts';
 import { open, type CommonOptions } from './common.ts';
-import { selectTests } from './select-tests.ts';
+import { renderTests, testOutputs } from './test-report.ts';
+import { runTests } from './test-run.ts';
+import { watchTests } from './test-watch.ts';
 
 export interface TestOptions extends CommonOptions {
   readonly format?: readonly string[];
+  readonly scenarios?: boolean;
+  readonly coverage?: boolean;
+  readonly mutate?: boolean;
+  readonly shift?: boolean;
+  readonly update?: boolean;
+  readonly watch?: boolean;
 }
 
-/** `alerts test`: runs the cases of AlertTest documents on a virtual clock. */
+const ways = ['scenarios', 'coverage', 'mutate', 'shift', 'update'] as const;
+
+/** `alerts test`: runs the cases of AlertTest documents, or scenarios, on a virtual clock. */
 export async function run(options: TestOptions, host: Host): Promise<CommandResult> {
-  const specs = specsOf(options.format ?? []);
+  const chosen = ways.filter((way) => options[way]);
+  if (chosen.length > 1) throw new UsageError(`--${chosen.join(' and --')} each run in their own way: choose one.`);
+  const specs = testOutputs(options.format ?? []);
+  if (!options.watch) return once(options, specs, host);
+  if (specs.some(({ format, file }) => format !== 'text' || file !== undefined))
+    throw new UsageError('--watch shows text on the terminal and writes no other format.');
+  return watchTests(() => once(options, specs, host), options.dir, host);
+}
+
+async function once(options: TestOptions, specs: ReturnType<typeof testOutputs>, host: Host): Promise<CommandResult> {
   const result = await open(options, host);
-  const subjects = testSubjects(result);
-  const { selected, problems } = await selectTests(result, subjects, options, host);
-  const results = selected.flatMap(({ test, subject }) =>
-    test.cases.map((one) => resultOf(runCase(test, one, subject))),
-  );
-  const failed = problems.length > 0 || results.some(({ passed }) => !passed);
-  return { exitCode: failed ? 1 : 0, outputs: [...problems, ...specs.map((spec) => render(spec, results, host))] };
-}
-
-function specsOf(formats: readonly string[]): OutputSpec[] {
-  try {
-    const specs = parseOutputs(formats.length > 0 ? formats : ['text']);
-    const unknown = specs.find(({ format }) => !['text', 'json', 'junit'].includes(format));
-    if (unknown) throw new UsageError(`"alerts test" prints text, json or junit, not "${unknown.format}".`);
-    return specs;
-  } catch (error) {
-    throw error instanceof FormatError ? new UsageError(error.message) : error;
-  }
-}
-
-function render({ format, file }: OutputSpec, results: readonly CaseResult[], host: Host): Output {
-  const target = file === undefined ? 'stdout' : { file };
-  if (format === 'json') return { target, text: jsonReport(results) };
-  if (format === 'junit') return { target, text: junitReport(results) };
-  const chalk = new Chalk({ level: host.color && file === undefined ? 1 : 0 });
+  const tested = await runTests(result, options, host);
+  const failed =
+    tested.outputs.some(({ target }) => target === 'stderr' && !tested.updated) ||
+    tested.results.some(({ passed }) => !passed);
   return {
-    target,
-    text: textReport(results, { chalk, draw: (result) => drawCase(result, { chalk, columns: host.columns }) }),
+    exitCode: failed ? 1 : 0,
+    outputs: [...tested.outputs, ...specs.map((spec) => renderTests(spec, tested, host))],
   };
 }

@@ -10,4 +10,6 @@ export interface Failure {
   readonly at?: Seconds;
   /** `undecided`: nothing was proven; `refused`: it cannot be imitated. Neither counts as passed. */
   readonly kind: 'broken' | 'undecided' | 'refused';
+  /** The rendered text, where another whole text was expected. */
+  readonly actual?: string;
 }

@@ -4,7 +4,7 @@ import type { Notice } from '../notices.ts';
 import { isTargetName, targetNames } from '../reach.ts';
 import type { Failure } from './failure.ts';
 import { noticeMatches, type Run } from './run.ts';
-import { textFailure } from './text-match.ts';
+import { isWholeText, textFailure } from './text-match.ts';
 
 /** What an expectation says of messages: who is reached, what it says, its priority, its runbook, whether a recovery is told. */
 export function judgeNotice(
@@ -35,8 +35,7 @@ export function judgeNotice(
     return failures;
   }
   judgeReach(run, expectation, notice, say);
-  judgeTexts(run, expectation, notice, say);
-  return failures;
+  return [...failures, ...judgeTexts(run, expectation, notice)];
 }
 
 type Say = (key: string, message: string, kind?: Failure['kind'], at?: Seconds) => void;
@@ -97,13 +96,18 @@ function judgeReach({ subject, clock, reach }: Run, { notifies }: Expectation, n
     );
 }
 
-function judgeTexts({ simulation, notes }: Run, expectation: Expectation, notice: Notice, say: Say): void {
-  if (expectation.title === undefined && expectation.message === undefined) return;
+function judgeTexts({ simulation, notes }: Run, expectation: Expectation, notice: Notice): Failure[] {
+  const failures: Failure[] = [];
+  if (expectation.title === undefined && expectation.message === undefined) return failures;
   const texts = simulation.texts(notice);
   if (notice.value !== undefined) notes.add('datadog/value-format');
   for (const key of ['title', 'message'] as const) {
     const wanted = expectation[key];
     const failure = wanted === undefined ? undefined : textFailure(wanted, texts[key]);
-    if (failure !== undefined) say(key, `${key} at ${formatDuration(notice.at)}: ${failure}`, 'broken', notice.at);
+    if (failure === undefined) continue;
+    const message = `${key} at ${formatDuration(notice.at)}: ${failure}`;
+    const actual = isWholeText(wanted ?? '') ? { actual: texts[key] } : {};
+    failures.push({ message, path: [...expectation.path, key], kind: 'broken', at: notice.at, ...actual });
   }
+  return failures;
 }

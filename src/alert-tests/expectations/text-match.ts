@@ -9,6 +9,11 @@ export function textFailure(wanted: string, text: string): string | undefined {
   return text.includes(part) ? undefined : `expected it to contain ${quoted(part)}, but it is ${quoted(text)}`;
 }
 
+/** Whether a whole text is expected, not a part of one. */
+export function isWholeText(wanted: string): boolean {
+  return !contains.test(wanted.trim());
+}
+
 function lines(text: string): string {
   return text.replace(/[ \t]+$/gm, '').trim();
 }

@@ -25,7 +25,7 @@ function alertText(name: string, results: readonly CaseResult[], context: TextCo
   const mark = failed.length === 0 ? chalk.green('passed') : chalk.red('failed');
   const count = `${results.length - failed.length} of ${results.length}`;
   const head = `${mark}  ${printableLine(name)}  ${chalk.dim(`${count}, ${weakest(results)}`)}\n`;
-  return [head, ...failed.map((result) => caseText(result, context))].join('');
+  return [head, ...failed.map((result) => caseText(result, context)), failed.length > 0 ? '\n' : ''].join('');
 }
 
 function weakest(results: readonly CaseResult[]): string {
@@ -44,7 +44,7 @@ function caseText(result: CaseResult, context: TextContext): string {
   const drawing = context.draw(result);
   const title = printableLine(result.name);
   const name = isUndecided(result) ? chalk.yellow(title) : chalk.bold(title);
-  return [`\n  ${name}\n`, ...lines, drawing === '' ? '' : `\n${drawing}`, '\n'].join('');
+  return [`\n  ${name}\n`, ...lines, drawing === '' ? '' : `\n${drawing}`].join('');
 }
 
 /** Each reason once, with the number of cases it concerns. */

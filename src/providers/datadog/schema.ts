@@ -8,6 +8,13 @@ const unit = s.text(
   { pattern: '^[A-Za-z%][A-Za-z0-9%_-]*$', expected: 'a unit such as ratio, s, ms or count', examples: ['ratio', 's'] },
 );
 
+/** What is measured on a usual day. */
+const typical: Schema = s.mapOf(
+  { type: 'number', description: 'A value.', expected: 'a number' },
+  'Usual values by query (`count` for logs), of counts per minute: scenarios of `alerts test` stand on them.',
+  queryName,
+);
+
 /** `source.datadog.metric`: https://docs.datadoghq.com/monitors/types/metric/ */
 export const metric: Schema = s.object(
   {
@@ -26,6 +33,7 @@ export const metric: Schema = s.object(
     },
     formula: s.text('Arithmetic over the names; optional with one query.', { examples: ['errors / requests'] }),
     unit,
+    typical: { ...typical, examples: [{ errors: 2, requests: 500 }] },
   },
   'Metric queries and a formula over them.',
 );
@@ -48,6 +56,7 @@ export const logs: Schema = s.object(
       },
     ),
     unit,
+    typical: { ...typical, examples: [{ count: 3 }] },
   },
   'A log search.',
 );
@@ -78,6 +87,7 @@ export const apm: Schema = s.object(
       'What is measured: `hits` and `errors` are counts, `error-rate` a ratio, the others are latencies in seconds.',
       { examples: ['error-rate', 'p95'] },
     ),
+    typical: { ...typical, examples: [{ errors: 1, hits: 800 }] },
   },
   'Trace metrics of an APM service.',
 );

@@ -26,6 +26,14 @@ export const queue: Schema = s.object(
       'Messages that wait (`ready`), are delivered but not acknowledged, or both (`total`); consumers; age of the oldest message in seconds; messages per second.',
       { examples: ['ready'] },
     ),
+    typical: {
+      ...s.mapOf(
+        { type: 'number', description: 'A value.', expected: 'a number' },
+        'Usual values by measure, with underscores: scenarios of `alerts test` stand on them.',
+        '^[a-z][a-z_]*$',
+      ),
+      examples: [{ ready: 20 }],
+    },
   },
   'A queue, or all queues that a pattern names.',
 );

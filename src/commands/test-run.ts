@@ -1,0 +1,105 @@
+import { resultOf, type CaseResult } from '../alert-tests/report/case-result.ts';
+import { runCase, type Verdict } from '../alert-tests/run-case.ts';
+import { runScenarios } from '../alert-tests/scenarios/run-scenarios.ts';
+import { coverageOf, type Coverage } from '../alert-tests/strength/coverage.ts';
+import { mutate } from '../alert-tests/strength/mutate.ts';
+import { shifted } from '../alert-tests/strength/shift.ts';
+import { textEdits } from '../alert-tests/strength/update.ts';
+import type { Host, Output } from '../cli/command.ts';
+import type { ResolvedAlert } from '../definitions/types.ts';
+import { applyEdits } from '../lint/fix.ts';
+import { affectedFiles, passes } from '../pipeline/open.ts';
+import type { Run } from '../pipeline/run.ts';
+import { testSubjects, type Subjects } from '../pipeline/test-subjects.ts';
+import { asUsage, filtersOf, openOptions } from './common.ts';
+import { selectTests, type SelectedTest } from './select-tests.ts';
+import type { TestOptions } from './test.ts';
+
+/** What a run of tests came to, before it is shown. */
+export interface Tested {
+  readonly results: readonly CaseResult[];
+  /** What keeps tests from being run, and what is written. */
+  readonly outputs: readonly Output[];
+  /** Whether texts were written. */
+  readonly updated?: boolean;
+  readonly coverage?: readonly Coverage[];
+  /** Scenarios that say nothing of an alert, with the reason and for how many. */
+  readonly skipped?: readonly { readonly scenario: string; readonly reason: string; readonly alerts: number }[];
+}
+
+/** Runs what the options ask for. */
+export async function runTests(result: Run, options: TestOptions, host: Host): Promise<Tested> {
+  const subjects = testSubjects(result);
+  if (options.scenarios) return scenarios(await alertsOf(result, subjects, options, host), subjects);
+  const { selected, problems: outputs } = await selectTests(result, subjects, options, host);
+  if (options.mutate)
+    return {
+      outputs,
+      results: selected.flatMap(({ test, subject }) => mutate(test, subject, (alert) => subjects.compile(alert))),
+    };
+  if (options.shift) return { outputs, results: selected.flatMap(({ test, subject }) => shifted(test, subject, {})) };
+  const verdicts = selected.flatMap(({ test, subject }) => test.cases.map((one) => runCase(test, one, subject)));
+  if (options.update) return update(verdicts, outputs);
+  const results = verdicts.map(resultOf);
+  if (!options.coverage) return { outputs, results };
+  return { outputs, results, coverage: coverage(await alertsOf(result, subjects, options, host), selected, verdicts) };
+}
+
+/** Alerts that the filters let through, in the environments asked for, else in the usual one. */
+async function alertsOf(result: Run, subjects: Subjects, options: TestOptions, host: Host): Promise<ResolvedAlert[]> {
+  const filters = filtersOf(options);
+  const environments = filters.env.length > 0 ? filters.env : [subjects.usual];
+  const { since } = options;
+  const affected =
+    since === undefined ? undefined : await asUsage(() => affectedFiles(result, openOptions(options, host), since));
+  return result.index
+    .all('Application')
+    .filter(({ file }) => !affected || affected.has(file.path))
+    .flatMap(({ facts }) => subjects.alerts(facts.id))
+    .filter((alert) => environments.includes(alert.environment) && passes(filters, alert));
+}
+
+function scenarios(alerts: readonly ResolvedAlert[], subjects: Subjects): Tested {
+  const runs = alerts.map((alert) => runScenarios(subjects.compile(alert)));
+  const skipped = new Map<string, { scenario: string; reason: string; alerts: number }>();
+  for (const one of runs.flatMap((run) => run.skipped)) {
+    const key = `${one.scenario}\0${one.reason}`;
+    const known = skipped.get(key) ?? { ...one, alerts: 0 };
+    known.alerts++;
+    skipped.set(key, known);
+  }
+  return { outputs: [], results: runs.flatMap((run) => run.results), skipped: [...skipped.values()] };
+}
+
+function coverage(
+  alerts: readonly ResolvedAlert[],
+  selected: readonly SelectedTest[],
+  verdicts: readonly Verdict[],
+): Coverage[] {
+  const names = new Set([
+    ...alerts.map(({ application, id }) => `${application}/${id}`),
+    ...selected.map(({ test }) => `${test.application}/${test.alert}`),
+  ]);
+  return [...names].sort().map((name) =>
+    coverageOf(
+      name,
+      verdicts.filter(({ test }) => `${test.application}/${test.alert}` === name),
+    ),
+  );
+}
+
+/** Writes the rendered texts into the documents; what else failed stays failed. */
+function update(verdicts: readonly Verdict[], problems: readonly Output[]): Tested {
+  const edits = textEdits(verdicts);
+  const files = new Map(verdicts.map(({ test }) => [test.document.file.path, test.document.file]));
+  const written = [...files.values()].flatMap((file): Output[] => {
+    const mine = edits.filter((edit) => edit.file === file.path);
+    return mine.length === 0 ? [] : [{ target: { file: file.path }, text: applyEdits(file.text, mine) }];
+  });
+  const results = verdicts.map((verdict) => {
+    const failures = verdict.failures.filter(({ actual }) => actual === undefined);
+    return resultOf({ ...verdict, failures, passed: failures.length === 0 });
+  });
+  const said: Output = { target: 'stderr', text: `${edits.length} texts written in ${written.length} files.\n` };
+  return { results, outputs: [...problems, ...written, said], updated: problems.length === 0 };
+}
