@@ -1,0 +1,51 @@
+import type { Instant, OnCallSemantics, Schedule, Span } from '../model.ts';
+import { dutiesIn } from '../schedule/duties.ts';
+
+const minute = 60_000;
+
+/**
+ * Instants at which two opinions about a schedule would differ: a minute before and after each handover, and others spread over the
+ * range by a seed. At most `count`, sorted, on whole minutes.
+ */
+export function sampleInstants(
+  schedule: Schedule,
+  range: Span,
+  semantics: OnCallSemantics,
+  { count, seed }: { readonly count: number; readonly seed: number },
+): Instant[] {
+  const edges = dutiesIn(schedule, range, semantics).flatMap(({ from, until }) => [from, until]);
+  const handovers = [...new Set(edges)]
+    .flatMap((edge) => [edge - minute, edge, edge + minute])
+    .filter((at) => Number.isFinite(at) && at >= range.from && at < range.until);
+  const wanted = thinned([...new Set(handovers)].sort(ascending), Math.ceil(count / 2));
+  const random = randomNumbers(seed);
+  const length = Math.floor((range.until - range.from) / minute);
+  const chosen = new Set(wanted);
+  for (let tries = 0; chosen.size < Math.min(count, length) && tries < count * 4; tries++)
+    chosen.add(range.from + Math.floor(random() * length) * minute);
+  return [...chosen].sort(ascending);
+}
+
+/** At most `count`, evenly. */
+function thinned(instants: readonly Instant[], count: number): Instant[] {
+  if (instants.length <= count) return [...instants];
+  return Array.from(
+    { length: count },
+    (_, index) => instants[Math.floor((index * instants.length) / count)] as Instant,
+  );
+}
+
+function ascending(a: number, b: number): number {
+  return a - b;
+}
+
+/** Mulberry32: the same numbers for the same seed, so that a run can be repeated. */
+function randomNumbers(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
