@@ -262,7 +262,9 @@ describe('the vendor has a bad day', () => {
     });
     const first = await apply(world);
     expect(first).toMatchObject({ code: 3 });
-    expect(first.stderr).toMatch(/error: \w+\/\w+\.yaml:\d+: production\/\w+\/[\w-]+: .*The query is no good/s);
+    expect(first.stderr).toMatch(
+      /error: alerts\/\w+\/\w+\.yaml:\d+:\d+: production\/\w+\/[\w-]+: .*The query is no good/s,
+    );
     expect(world.datadog.monitors.size).toBe(objects - 1);
     await applied(world);
     await expectSettled(world);
