@@ -84,4 +84,19 @@ export const quirks: readonly Quirk[] = [
     so: "`apm` filters by env: the source's, else the connection's `env`, else the environment's name.",
     source: `${docs}/tracing/metrics/metrics_namespace/`,
   },
+  {
+    what: 'A downtime finds monitors that have all of its tags.',
+    so: 'A list in `when` becomes a downtime per combination of values that alerts have, each with a part of its own in the identity. Every one names the project and the environment, so that nothing else in the account falls silent.',
+    source: `${docs}/api/latest/downtimes/#schedule-a-downtime`,
+  },
+  {
+    what: 'A recurring downtime has a zone and local starts, one that comes once is in UTC.',
+    so: 'Both mean the wall time of the project. A start that the change of clocks skips or repeats is refused.',
+    source: `${docs}/api/latest/downtimes/#schedule-a-downtime`,
+  },
+  {
+    what: 'A monitor that alerts when a downtime ends says so only if asked to, and a recovery within it can be kept back.',
+    so: 'What is still wrong at the end is told, also when the downtime is cancelled; recoveries are told, so that a page from before is closed.',
+    source: `${docs}/monitors/downtimes/`,
+  },
 ];

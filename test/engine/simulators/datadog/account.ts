@@ -72,6 +72,8 @@ export class Account {
   readonly monitors = new Map<number, Monitor>();
   readonly slos = new Map<string, Slo>();
   readonly downtimes = new Map<string, Downtime>();
+  /** The clock by which downtimes begin and end. */
+  now: () => number = Date.now;
   /** How long a new object stays out of lists, in milliseconds. */
   hideMs = 0;
   /** Requests for a further page that still lose an object. */

@@ -1,7 +1,10 @@
 import { type Account, timestamp } from './account.ts';
 import type { DatadogSimulator } from './index.ts';
 
-type Hands = Pick<DatadogSimulator, 'hideFor' | 'shiftPages' | 'touchMonitor' | 'removeMonitor' | 'cloneMonitor'>;
+type Hands = Pick<
+  DatadogSimulator,
+  'setClock' | 'hideFor' | 'shiftPages' | 'touchMonitor' | 'removeMonitor' | 'cloneMonitor'
+>;
 
 /** What happens in an account besides the API. */
 export function hands(account: Account): Hands {
@@ -11,6 +14,9 @@ export function hands(account: Account): Hands {
     return monitor;
   };
   return {
+    setClock: (at) => {
+      account.now = () => Date.parse(at);
+    },
     hideFor: (ms) => {
       account.hideMs = ms;
     },

@@ -29,6 +29,8 @@ export interface DatadogSimulator extends HttpSimulator {
   readonly monitors: Map<number, Monitor>;
   readonly slos: Map<string, Slo>;
   readonly downtimes: Map<string, Downtime>;
+  /** From now on it is this instant for downtimes, for ever. */
+  setClock(at: string): void;
   /** From now on new objects stay out of lists for so many milliseconds. `GET` by id shows them. */
   hideFor(ms: number): void;
   /** The next `times` requests for a page beyond the first lose an object at its border, as when something was deleted meanwhile. */

@@ -20,7 +20,7 @@ export const downtimeRoutes: readonly Route[] = [
     name: 'downtimes_get',
     answer: ({ account, id }) => ({
       status: 200,
-      body: { data: shown(downtimeOf(account, id)) },
+      body: { data: shown(account, downtimeOf(account, id)) },
     }),
   },
   { method: 'PATCH', path: one, name: 'downtimes_patch', answer: update },
@@ -40,7 +40,7 @@ function create(call: Call): Answer {
   const downtime: Downtime = { id: randomUUID(), attributes: define(call.account, bodyOf(call)) };
   call.account.downtimes.set(downtime.id, downtime);
   call.account.hide(downtime.id);
-  return { status: 200, body: withRelations(downtime) };
+  return { status: 200, body: withRelations(call.account, downtime) };
 }
 
 function update(call: Call): Answer {
@@ -48,7 +48,7 @@ function update(call: Call): Answer {
   if (before.attributes.canceled !== null) refuse('Invalid payload: a canceled downtime cannot be changed');
   const downtime: Downtime = { id: before.id, attributes: define(call.account, bodyOf(call), before) };
   call.account.downtimes.set(downtime.id, downtime);
-  return { status: 200, body: withRelations(downtime) };
+  return { status: 200, body: withRelations(call.account, downtime) };
 }
 
 function cancel({ account, id }: Call): Answer {
@@ -60,27 +60,33 @@ function cancel({ account, id }: Call): Answer {
 /** 30 to a page unless said; `current_only` leaves active ones. OpenAPI v2, `ListDowntimes`. */
 function list({ account, query }: Call): Answer {
   const current = query.get('current_only') === 'true';
-  const found = account.listed(account.downtimes).filter((each) => !current || status(each) === 'active');
+  const found = account.listed(account.downtimes).filter((each) => !current || status(account, each) === 'active');
   const offset = whole(query.get('page[offset]') ?? '0', 'page[offset]');
-  const data = account.page(found, offset, whole(query.get('page[limit]') ?? '30', 'page[limit]')).map(shown);
+  const data = account
+    .page(found, offset, whole(query.get('page[limit]') ?? '30', 'page[limit]'))
+    .map((each) => shown(account, each));
   return { status: 200, body: { data, meta: { page: { total_filtered_count: found.length } } } };
 }
 
-function status({ attributes }: Downtime): string {
-  return attributes.canceled === null ? statusOf(attributes.schedule) : 'canceled';
+function status(account: Account, { attributes }: Downtime): string {
+  return attributes.canceled === null ? statusOf(attributes.schedule, account.now()) : 'canceled';
 }
 
-function shown(downtime: Downtime): Fields {
-  return { type: 'downtime', id: downtime.id, attributes: { ...downtime.attributes, status: status(downtime) } };
+function shown(account: Account, downtime: Downtime): Fields {
+  return {
+    type: 'downtime',
+    id: downtime.id,
+    attributes: { ...downtime.attributes, status: status(account, downtime) },
+  };
 }
 
-function withRelations(downtime: Downtime): Fields {
+function withRelations(account: Account, downtime: Downtime): Fields {
   const monitor = downtime.attributes.monitor_identifier['monitor_id'];
   const data = monitor === undefined ? null : { type: 'monitor', id: String(monitor) };
   const { name, handle, email } = creator;
   return {
     data: {
-      ...shown(downtime),
+      ...shown(account, downtime),
       relationships: { monitor: { data }, created_by: { data: { type: 'users', id: user } } },
     },
     included: [{ type: 'users', id: user, attributes: { name, handle, email } }],
