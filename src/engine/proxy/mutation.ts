@@ -1,4 +1,5 @@
 import { provider } from '../wire/protocol.ts';
+import { typeOfUrn, type Subject } from './subject.ts';
 
 /** A call that changes something at a vendor. */
 export interface Mutation {
@@ -9,26 +10,13 @@ export interface Mutation {
   readonly id?: string;
 }
 
-/** The mutation that a call asks for; undefined when it only previews. */
-export function mutationOf(method: string, request: Buffer): Mutation | undefined {
-  const bytes = new Uint8Array(request);
-  if (method === 'create') {
-    const message = provider.CreateRequest.deserializeBinary(bytes);
-    return message.getPreview() ? undefined : { kind: 'create', ...subject(message.getUrn()) };
-  }
-  if (method === 'update') {
-    const message = provider.UpdateRequest.deserializeBinary(bytes);
-    return message.getPreview() ? undefined : { kind: 'update', ...subject(message.getUrn()), id: message.getId() };
-  }
-  if (method === 'delete') {
-    const message = provider.DeleteRequest.deserializeBinary(bytes);
-    return { kind: 'delete', ...subject(message.getUrn()), id: message.getId() };
-  }
-  return undefined;
-}
+const kinds: Readonly<Record<string, Mutation['kind']>> = { Create: 'create', Update: 'update', Delete: 'delete' };
 
-function subject(urn: string): { urn: string; type: string } {
-  return { urn, type: urn.split('::')[2] ?? '' };
+/** The mutation that a call asks for; undefined when it changes nothing. */
+export function mutationOf(method: string, { urn, id, preview }: Subject): Mutation | undefined {
+  const kind = kinds[method];
+  if (kind === undefined || preview) return undefined;
+  return { kind, urn, type: typeOfUrn(urn), ...(kind === 'create' ? {} : { id }) };
 }
 
 /** The id that an answer to a creation carries. */
@@ -40,7 +28,7 @@ export function createdId(response: Buffer): string {
 export function readRequest(urn: string, id: string): Buffer {
   const request = new provider.ReadRequest();
   request.setUrn(urn);
-  request.setType(subject(urn).type);
+  request.setType(typeOfUrn(urn));
   request.setName(urn.slice(urn.lastIndexOf('::') + 2));
   request.setId(id);
   return Buffer.from(request.serializeBinary());
@@ -54,4 +42,24 @@ export function createdByRead(response: Buffer): Buffer | undefined {
   created.setId(read.getId());
   created.setProperties(read.getProperties());
   return Buffer.from(created.serializeBinary());
+}
+
+/** An answer to a comparison: something differs. */
+export function somethingDiffers(): Buffer {
+  const response = new provider.DiffResponse();
+  response.setChanges(provider.DiffResponse.DiffChanges.DIFF_SOME);
+  return Buffer.from(response.serializeBinary());
+}
+
+/** The answer to a previewed creation or change of which nothing is known but what was asked for. */
+export function asAsked(method: string, request: Buffer): Buffer {
+  const bytes = new Uint8Array(request);
+  if (method === 'Create') {
+    const response = new provider.CreateResponse();
+    response.setProperties(provider.CreateRequest.deserializeBinary(bytes).getProperties());
+    return Buffer.from(response.serializeBinary());
+  }
+  const response = new provider.UpdateResponse();
+  response.setProperties(provider.UpdateRequest.deserializeBinary(bytes).getNews());
+  return Buffer.from(response.serializeBinary());
 }

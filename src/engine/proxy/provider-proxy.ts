@@ -1,7 +1,25 @@
 import { Slots } from '../slots.ts';
-import { channelOptions, empty, grpc, providerService, serve, type RpcServer } from '../wire/protocol.ts';
-import { createdByRead, createdId, mutationOf, readRequest, type Mutation } from './mutation.ts';
+import { empty, providerService, type RpcServer } from '../wire/protocol.ts';
+import {
+  ConnectionLostError,
+  DeadlineError,
+  RpcChannel,
+  RpcError,
+  rpcStatus,
+  serveBytes,
+  unaryBytes,
+} from '../wire/rpc-bytes.ts';
+import {
+  asAsked,
+  createdByRead,
+  createdId,
+  mutationOf,
+  readRequest,
+  somethingDiffers,
+  type Mutation,
+} from './mutation.ts';
 import { PluginError } from './plugin-process.ts';
+import { stackOfUrn, subjectOf, type Subject } from './subject.ts';
 
 /** What happens around every change at a vendor. All may take their time; the engine waits. */
 export interface MutationGuard {
@@ -19,6 +37,14 @@ export interface MutationGuard {
   failed(mutation: Mutation, reason: string): Promise<{ readonly adopt?: string; readonly gone?: boolean } | undefined>;
 }
 
+/** What a stack's engine may do, and who is told of it. */
+export interface StackWatch {
+  /** Absent while the engine only plans: nothing may be changed then. */
+  readonly guard?: MutationGuard;
+  /** Told of what the vendor refuses while it is only planned: the object, and the plugin's words. */
+  readonly refused?: (urn: string, reason: string) => void;
+}
+
 /** Limits of a proxy. */
 export interface ProxyLimits {
   /** Milliseconds that one call may take. */
@@ -28,122 +54,81 @@ export interface ProxyLimits {
 }
 
 /** Methods whose answers depend on the plugin and its configuration alone: asked once, then answered from memory. */
-const constant = new Set(['getSchema', 'getPluginInfo', 'handshake', 'checkConfig', 'diffConfig', 'configure']);
-
-/** Methods that make the plugin talk to the vendor. */
-const vendorCalls = new Set(['check', 'diff', 'create', 'read', 'update', 'delete', 'invoke']);
-
-type Method = grpc.MethodDefinition<Buffer, Buffer>;
+const constant = new Set(['GetSchema', 'GetPluginInfo', 'Handshake', 'CheckConfig', 'DiffConfig', 'Configure']);
 
 /**
- * Stands between the engine and a vendor's plugin, on loopback. Bytes pass as they are, but for changes at the vendor: those pass `guardOf`
- * first. One plugin serves the engines of all units; each engine is told apart by the stack in its URNs.
+ * Methods that make the plugin talk to the vendor. Check is none: it stays within the schema (pulumi/pulumi-terraform-bridge,
+ * pkg/tfbridge/provider.go), and the engine waits for it before it turns to the next object.
+ */
+const vendorCalls = new Set(['Diff', 'Create', 'Read', 'Update', 'Delete', 'Invoke']);
+
+/** Each engine attaches and cancels for itself; the plugin is everybody's. */
+const perEngine = new Set(['Attach', 'Cancel']);
+
+type Ask = (method: string, request: Buffer) => Promise<Buffer>;
+
+/**
+ * Stands between the engine and a vendor's plugin, on loopback. Bytes pass as they are, but for changes at the vendor: those pass the stack's
+ * guard first. One plugin serves the engines of all units; each engine is told apart by the stack in its URNs.
  */
 export async function serveProviderProxy(
   pluginPort: number,
-  guardOf: (stack: string) => MutationGuard | undefined,
+  watchOf: (stack: string) => StackWatch | undefined,
   limits: ProxyLimits,
 ): Promise<RpcServer> {
-  const methods = rawMethods();
-  const Client = grpc.makeGenericClientConstructor(methods, 'ResourceProvider');
-  const client = new Client(`127.0.0.1:${pluginPort}`, grpc.credentials.createInsecure(), channelOptions);
+  const paths = unaryPaths();
+  const channel = new RpcChannel(`127.0.0.1:${pluginPort}`);
   const slots = new Slots(limits.concurrency);
   const answers = new Map<string, Promise<Buffer>>();
-  const ask = (method: string, request: Buffer): Promise<Buffer> => call(client, method, request, limits.callTimeout);
-
-  const forward = (method: string, request: Buffer): Promise<Buffer> => {
+  const nothing = Buffer.from(new empty.Empty().serializeBinary());
+  const ask: Ask = (method, request) => call(channel, paths.get(method) ?? '', request, limits.callTimeout);
+  const changes = new ObjectCalls(ask, watchOf);
+  const methods = new Map([...paths].map(([method, path]) => [path, method]));
+  const pass = async (path: string, request: Buffer): Promise<Buffer> => {
+    const method = methods.get(path);
+    if (method === undefined) throw new RpcError(rpcStatus.unimplemented, `${path} does not pass.`);
+    if (perEngine.has(method)) return nothing;
     if (constant.has(method)) return remembered(answers, method, request, ask);
     if (!vendorCalls.has(method)) return ask(method, request);
-    return slots.use(() => mutate(method, request, ask, guardOf));
+    return slots.use(() => changes.pass(method, request));
   };
-  const implementation: grpc.UntypedServiceImplementation = {};
-  for (const [method, definition] of Object.entries(methods)) {
-    if (definition.requestStream || definition.responseStream) continue;
-    implementation[method] = answering((request) => forward(method, request));
-  }
-  // Each engine attaches and cancels for itself; the plugin is everybody's.
-  const nothing = Buffer.from(new empty.Empty().serializeBinary());
-  implementation['attach'] = answering(() => Promise.resolve(nothing));
-  implementation['cancel'] = answering(() => Promise.resolve(nothing));
-  const server = await serve((one) => one.addService(methods, implementation));
+  const server = await serveBytes((path) => unaryBytes((request) => pass(path, request)));
   return {
     port: server.port,
     stop: () => {
       server.stop();
-      client.close();
+      channel.close();
     },
   };
 }
 
-/** The service with bytes instead of messages. */
-function rawMethods(): Record<string, Method> {
-  const same = (bytes: Buffer): Buffer => bytes;
-  const definitions = providerService.ResourceProviderService as unknown as Record<string, Method>;
-  return Object.fromEntries(
-    Object.entries(definitions).map(([name, definition]) => [
-      name,
-      {
-        ...definition,
-        requestSerialize: same,
-        requestDeserialize: same,
-        responseSerialize: same,
-        responseDeserialize: same,
-      },
-    ]),
-  );
+/** Paths of the service's methods with one message each way, by name. */
+function unaryPaths(): Map<string, string> {
+  const definitions = Object.values(providerService.ResourceProviderService) as unknown as readonly {
+    readonly path: string;
+    readonly requestStream: boolean;
+    readonly responseStream: boolean;
+  }[];
+  const unary = definitions.filter(({ requestStream, responseStream }) => !requestStream && !responseStream);
+  return new Map(unary.map(({ path }) => [path.slice(path.lastIndexOf('/') + 1), path]));
 }
 
-function answering(handle: (request: Buffer) => Promise<Buffer>): grpc.handleUnaryCall<Buffer, Buffer> {
-  return (one, callback) => {
-    handle(one.request).then(
-      (response) => callback(null, response),
-      (error: unknown) => callback(statusOf(error)),
-    );
-  };
-}
-
-function statusOf(error: unknown): Partial<grpc.StatusObject> {
-  const { code, details, message, metadata } = error as grpc.ServiceError;
-  return {
-    code: typeof code === 'number' ? code : grpc.status.FAILED_PRECONDITION,
-    details: details ?? message,
-    ...(metadata ? { metadata } : {}),
-  };
-}
-
-function call(client: grpc.Client, method: string, request: Buffer, timeout: number): Promise<Buffer> {
-  const invoke = (
-    client as unknown as Record<
-      string,
-      (
-        request: Buffer,
-        metadata: grpc.Metadata,
-        options: grpc.CallOptions,
-        callback: grpc.requestCallback<Buffer>,
-      ) => void
-    >
-  )[method];
-  return new Promise((resolve, reject) => {
-    invoke?.call(client, request, new grpc.Metadata(), { deadline: Date.now() + timeout }, (error, response) => {
-      if (!error) resolve(response as Buffer);
-      else if (error.code === grpc.status.DEADLINE_EXCEEDED)
-        reject(
-          new Error(`The vendor did not answer within ${timeout / 1000} s; whether it did anything is not known.`),
-        );
-      else if (error.code === grpc.status.UNAVAILABLE) reject(new PluginError(`The plugin is gone: ${error.details}`));
-      else reject(error);
-    });
-  });
+async function call(channel: RpcChannel, path: string, request: Buffer, timeout: number): Promise<Buffer> {
+  try {
+    return await channel.call(path, request, timeout);
+  } catch (error) {
+    if (error instanceof DeadlineError)
+      throw new Error(`The vendor did not answer within ${timeout / 1000} s; whether it did anything is not known.`, {
+        cause: error,
+      });
+    if (error instanceof ConnectionLostError) throw new PluginError(`The plugin is gone: ${error.message}`);
+    throw error;
+  }
 }
 
 /** @throws PluginError when the plugin would have to serve two configurations */
-function remembered(
-  answers: Map<string, Promise<Buffer>>,
-  method: string,
-  request: Buffer,
-  ask: (method: string, request: Buffer) => Promise<Buffer>,
-): Promise<Buffer> {
-  const key = `${method} ${method === 'configure' ? '' : request.toString('base64')}`;
+function remembered(answers: Map<string, Promise<Buffer>>, method: string, request: Buffer, ask: Ask): Promise<Buffer> {
+  const key = `${method} ${method === 'Configure' ? '' : request.toString('base64')}`;
   let answer = answers.get(key);
   if (!answer) {
     answer = ask(method, request);
@@ -153,47 +138,86 @@ function remembered(
   return answer;
 }
 
-async function mutate(
-  method: string,
-  request: Buffer,
-  ask: (method: string, request: Buffer) => Promise<Buffer>,
-  guardOf: (stack: string) => MutationGuard | undefined,
-): Promise<Buffer> {
-  const mutation = mutationOf(method, request);
-  if (!mutation) return ask(method, request);
-  const guard = guardOf(stackOfUrn(mutation.urn));
-  if (!guard) throw new Error(`Nothing may be changed in ${stackOfUrn(mutation.urn)} now.`);
-  await guard.before(mutation);
-  try {
-    const response = await ask(method, request);
-    await guard.done(mutation, mutation.id ?? createdId(response));
-    return response;
-  } catch (error) {
-    const better = await guard.failed(mutation, reasonOf(error));
-    const response = better && (await instead(better, mutation, ask));
-    if (!response) throw error;
-    await guard.done(mutation, better.adopt ?? mutation.id ?? '');
-    return response;
+/** Calls that concern one object. */
+class ObjectCalls {
+  readonly #ask: Ask;
+  readonly #watchOf: (stack: string) => StackWatch | undefined;
+  /** By URN: why an object could not be compared. */
+  readonly #incomparable = new Map<string, RpcError>();
+
+  constructor(ask: Ask, watchOf: (stack: string) => StackWatch | undefined) {
+    this.#ask = ask;
+    this.#watchOf = watchOf;
   }
-}
 
-/** The answer that the engine gets instead of an error that says less than we know. */
-async function instead(
-  better: { readonly adopt?: string; readonly gone?: boolean },
-  mutation: Mutation,
-  ask: (method: string, request: Buffer) => Promise<Buffer>,
-): Promise<Buffer | undefined> {
-  if (mutation.kind === 'delete' && better.gone) return Buffer.from(new empty.Empty().serializeBinary());
-  if (better.adopt === undefined) return undefined;
-  return createdByRead(await ask('read', readRequest(mutation.urn, better.adopt)));
-}
+  async pass(method: string, request: Buffer): Promise<Buffer> {
+    const subject = subjectOf(method, request);
+    if (!subject) return this.#ask(method, request);
+    if (method === 'Diff') return this.#compare(subject, request);
+    const mutation = mutationOf(method, subject);
+    return mutation ? this.#mutate(method, mutation, request) : this.#preview(method, subject, request);
+  }
 
-function reasonOf(error: unknown): string {
-  const { details, message } = error as grpc.ServiceError;
-  return details ?? message ?? String(error);
-}
+  /**
+   * The engine ends a whole run when it cannot compare one object. It is told that something differs, and meets the vendor's words when it
+   * changes that object, so that all others are still looked at.
+   */
+  async #compare({ urn }: Subject, request: Buffer): Promise<Buffer> {
+    this.#incomparable.delete(urn);
+    try {
+      return await this.#ask('Diff', request);
+    } catch (error) {
+      if (!(error instanceof RpcError)) throw error;
+      this.#incomparable.set(urn, error);
+      return somethingDiffers();
+    }
+  }
 
-/** The stack's name in `urn:pulumi:STACK::PROJECT::TYPE::NAME`. */
-export function stackOfUrn(urn: string): string {
-  return urn.split('::')[0]?.split(':').slice(2).join(':') ?? '';
+  /** A preview ends with the first object that the vendor refuses, too; a plan names them all. */
+  async #preview(method: string, { urn }: Subject, request: Buffer): Promise<Buffer> {
+    const refused = this.#watchOf(stackOfUrn(urn))?.refused;
+    try {
+      return await this.#planned(method, urn, request);
+    } catch (error) {
+      if (!refused || !(error instanceof RpcError)) throw error;
+      refused(urn, error.message);
+      return asAsked(method, request);
+    }
+  }
+
+  async #planned(method: string, urn: string, request: Buffer): Promise<Buffer> {
+    const known = this.#incomparable.get(urn);
+    if (method === 'Update' && known) throw known;
+    return this.#ask(method, request);
+  }
+
+  async #mutate(method: string, mutation: Mutation, request: Buffer): Promise<Buffer> {
+    const { urn } = mutation;
+    const guard = this.#watchOf(stackOfUrn(urn))?.guard;
+    if (!guard) throw new Error(`Nothing may be changed in ${stackOfUrn(urn)} now.`);
+    const known = this.#incomparable.get(urn);
+    if (method === 'Update' && known) throw known;
+    await guard.before(mutation);
+    try {
+      const response = await this.#ask(method, request);
+      await guard.done(mutation, mutation.id ?? createdId(response));
+      return response;
+    } catch (error) {
+      const better = await guard.failed(mutation, error instanceof Error ? error.message : String(error));
+      const response = better && (await this.#instead(better, mutation));
+      if (!response) throw error;
+      await guard.done(mutation, better.adopt ?? mutation.id ?? '');
+      return response;
+    }
+  }
+
+  /** The answer that the engine gets instead of an error that says less than we know. */
+  async #instead(
+    better: { readonly adopt?: string; readonly gone?: boolean },
+    mutation: Mutation,
+  ): Promise<Buffer | undefined> {
+    if (mutation.kind === 'delete' && better.gone) return Buffer.from(new empty.Empty().serializeBinary());
+    if (better.adopt === undefined) return undefined;
+    return createdByRead(await this.#ask('Read', readRequest(mutation.urn, better.adopt)));
+  }
 }

@@ -3,7 +3,7 @@ import { logicalName } from '../../graph/logical-name.ts';
 import type { FieldChange, Operation, OperationKind } from '../../graph/plan.ts';
 import type { RecordedNode } from '../../graph/recorded-graph.ts';
 import type { ResourceNode, Value } from '../../graph/types.ts';
-import { nameOfUrn, plainMessage, type EngineEvent, type StepMetadata } from '../wire/events.ts';
+import { nameOfUrn, plainMessage, type EngineEvent, type StepMetadata, type StepState } from '../wire/events.ts';
 import { forPeople } from '../wire/values.ts';
 
 /** What could not be planned or applied. */
@@ -52,7 +52,7 @@ export class OutcomeReader {
   read(event: EngineEvent): void {
     const metadata = event.resourcePreEvent?.metadata;
     if (metadata && !isOurs(metadata.type)) return;
-    if (metadata) push(this.#steps, metadata.urn, metadata);
+    if (metadata) push(this.#steps, metadata.urn, essential(metadata));
     const after = event.resOutputsEvent?.metadata;
     if (after && isOurs(after.type)) this.#results.push(after);
     const failed = event.resOpFailedEvent?.metadata;
@@ -62,6 +62,11 @@ export class OutcomeReader {
       const message = plainMessage(diagnostic.message);
       if (message !== '') push(this.#messages, diagnostic.urn ?? '', message);
     }
+  }
+
+  /** What the vendor said of an object that was only planned. */
+  refused(urn: string, reason: string): void {
+    push(this.#messages, urn, reason);
   }
 
   /** Identity, title and source of the object behind a URN. */
@@ -164,11 +169,29 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else map.set(key, [value]);
 }
 
+/** A step without what no plan says: the values of what stays as it is, and the outputs that are to be. */
+function essential(step: StepMetadata): StepMetadata {
+  const { old, new: updated, ...rest } = step;
+  return {
+    ...rest,
+    ...(old ? { old: step.op === 'same' ? withoutValues(old) : old } : {}),
+    ...(updated ? { new: { ...withoutValues(updated), ...inputsOf(step, updated) } } : {}),
+  };
+}
+
+function withoutValues({ type, urn, id }: StepState): StepState {
+  return { type, urn, ...(id === undefined ? {} : { id }) };
+}
+
+function inputsOf({ op }: StepMetadata, { inputs }: StepState): Pick<StepState, 'inputs'> {
+  return op === 'same' || inputs === undefined ? {} : { inputs };
+}
+
 /** The engine repeats its own part before the vendor's words, several times. */
 function vendorWords(message: string): string {
   return message
     .replace(
-      /^(?:\s*(?:creating|updating|deleting|reading|refreshing) urn:\S+:\s*|\s*\d+ errors? occurred:\s*\*?\s*)+/g,
+      /^(?:\s*(?:creating|updating|deleting|reading|refreshing|diffing) urn:\S+:\s*|\s*\d+ errors? occurred:\s*\*?\s*)+/g,
       '',
     )
     .replace(/\n\s*\n+/g, '\n')

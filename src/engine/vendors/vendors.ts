@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { LiveApi, LiveProvider, VendorAccess } from '../../providers/live.ts';
 import type { ProcessRegister } from '../journal/processes.ts';
 import { startPlugin, type PluginProcess } from '../proxy/plugin-process.ts';
-import { serveProviderProxy, type MutationGuard } from '../proxy/provider-proxy.ts';
+import { serveProviderProxy, type StackWatch } from '../proxy/provider-proxy.ts';
 import { pluginEnvironment } from '../workspace/engine-env.ts';
 import type { RpcServer } from '../wire/protocol.ts';
 import { liveHttp } from './http.ts';
@@ -39,16 +39,16 @@ export interface VendorsContext {
 export class Vendors {
   readonly #context: VendorsContext;
   readonly #accounts = new Map<string, OpenAccount>();
-  readonly #guards = new Map<string, MutationGuard>();
+  readonly #watches = new Map<string, StackWatch>();
 
   constructor(context: VendorsContext) {
     this.#context = context;
   }
 
-  /** Lets the engine of a stack change something, through `guard`; undefined ends that. */
-  guard(stack: string, guard: MutationGuard | undefined): void {
-    if (guard) this.#guards.set(stack, guard);
-    else this.#guards.delete(stack);
+  /** Says what the engine of a stack may do from now on; undefined ends that. */
+  watch(stack: string, watch: StackWatch | undefined): void {
+    if (watch) this.#watches.set(stack, watch);
+    else this.#watches.delete(stack);
   }
 
   /**
@@ -64,7 +64,7 @@ export class Vendors {
     const key = digest([packageName, access.url, access.pluginEnv]);
     let account = this.#accounts.get(key);
     if (!account) {
-      account = new OpenAccount(provider, access, this.#context, (stack) => this.#guards.get(stack));
+      account = new OpenAccount(provider, access, this.#context, (stack) => this.#watches.get(stack));
       this.#accounts.set(key, account);
     }
     return account;
@@ -82,20 +82,20 @@ class OpenAccount implements Account {
   readonly access: VendorAccess;
   readonly api: LiveApi;
   readonly #context: VendorsContext;
-  readonly #guardOf: (stack: string) => MutationGuard | undefined;
+  readonly #watchOf: (stack: string) => StackWatch | undefined;
   #started: Promise<{ plugin: PluginProcess; proxy: RpcServer }> | undefined;
 
   constructor(
     provider: LiveProvider,
     access: VendorAccess,
     context: VendorsContext,
-    guardOf: (stack: string) => MutationGuard | undefined,
+    watchOf: (stack: string) => StackWatch | undefined,
   ) {
     this.provider = provider;
     this.access = access;
     this.api = provider.connect(liveHttp(access, context.signal));
     this.#context = context;
-    this.#guardOf = guardOf;
+    this.#watchOf = watchOf;
   }
 
   async proxyPort(): Promise<number> {
@@ -116,7 +116,7 @@ class OpenAccount implements Account {
     const plugin = await startPlugin(await locatePlugin(this.provider), pluginEnvironment(env, this.access.pluginEnv));
     await processes.started(plugin.pid);
     const limits = { callTimeout, concurrency: this.provider.concurrency };
-    return { plugin, proxy: await serveProviderProxy(plugin.port, this.#guardOf, limits) };
+    return { plugin, proxy: await serveProviderProxy(plugin.port, this.#watchOf, limits) };
   }
 }
 

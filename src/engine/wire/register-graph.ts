@@ -29,6 +29,8 @@ export async function registerGraph(monitor: ResourceMonitor, stackUrn: string, 
   const results = new Map<string, Promise<Registered>>();
   const settled = new Map<string, Registered>();
   const slots = new Slots(inFlight);
+  const references = program.nodes.flatMap(referencesOf).filter(({ output }) => output !== 'id');
+  const referred = new Set(references.map(({ $ref }) => $ref));
   const lookup: ReferenceLookup = (reference) => {
     const own = settled.get(reference.$ref);
     if (own) return outputOf(own, reference.output);
@@ -43,6 +45,7 @@ export async function registerGraph(monitor: ResourceMonitor, stackUrn: string, 
         parent: stackUrn,
         version: program.versionOf(node.type),
         ...(importId === undefined ? {} : { importId }),
+        wantsOutputs: referred.has(node.identity),
         lookup,
         urnOf: (identity) => settled.get(identity)?.urn,
       }),

@@ -1,7 +1,9 @@
+import { BinaryReader } from 'google-protobuf';
 import { logicalName } from '../../graph/logical-name.ts';
 import { referencesOf } from '../../graph/references.ts';
 import type { Json, ResourceNode, Value } from '../../graph/types.ts';
-import { alias, channelOptions, grpc, resource, resourceService } from './protocol.ts';
+import { alias, resource, struct } from './protocol.ts';
+import { RpcChannel } from './rpc-bytes.ts';
 import { fromStruct, resolveReferences, toStruct, type ReferenceLookup } from './values.ts';
 
 /** What became of a registered object. */
@@ -9,6 +11,7 @@ export interface Registered {
   readonly urn: string;
   /** The vendor's id; empty while it is unknown. */
   readonly id: string;
+  /** Empty unless they were asked for. */
   readonly outputs: { readonly [name: string]: Json };
   /** `failed`: it could not be applied; `skipped`: something that it needs could not. */
   readonly result: 'done' | 'failed' | 'skipped';
@@ -22,20 +25,19 @@ export interface RegistrationContext {
   /** An object of the vendor that is to become this one. */
   readonly importId?: string;
   readonly lookup: ReferenceLookup;
+  /** Whether somebody refers to its outputs: they are as large as its inputs. */
+  readonly wantsOutputs?: boolean;
   /** URN of a node of the same unit. */
   readonly urnOf: (identity: string) => string | undefined;
 }
 
 /** The engine's resource monitor: what a Pulumi program talks to. */
 export class ResourceMonitor {
-  readonly #client: InstanceType<typeof resourceService.ResourceMonitorClient>;
+  readonly #channel: RpcChannel;
 
+  /** @param address `127.0.0.1:PORT`, as the engine says it */
   constructor(address: string) {
-    this.#client = new resourceService.ResourceMonitorClient(
-      address,
-      grpc.credentials.createInsecure(),
-      channelOptions,
-    );
+    this.#channel = new RpcChannel(address);
   }
 
   /** Registers the root of everything else. */
@@ -49,7 +51,7 @@ export class ResourceMonitor {
 
   /** Registers a node and waits until the engine has dealt with it. */
   register(node: ResourceNode, context: RegistrationContext): Promise<Registered> {
-    return this.#register(registrationOf(node, context));
+    return this.#register(registrationOf(node, context), context.wantsOutputs === true);
   }
 
   /** Ends the registration of the stack and waits until the engine has done everything. */
@@ -57,30 +59,39 @@ export class ResourceMonitor {
     const outputs = new resource.RegisterResourceOutputsRequest();
     outputs.setUrn(stackUrn);
     outputs.setOutputs(toStruct({}));
-    await new Promise<void>((resolve, reject) => {
-      this.#client.registerResourceOutputs(outputs, (error) => (error ? reject(error) : resolve()));
-    });
+    await this.#channel.call(`${service}RegisterResourceOutputs`, outputs.serializeBinary());
   }
 
   close(): void {
-    this.#client.close();
+    this.#channel.close();
   }
 
-  #register(request: InstanceType<typeof resource.RegisterResourceRequest>): Promise<Registered> {
-    return new Promise((resolve, reject) => {
-      this.#client.registerResource(request, (error, response) => {
-        if (error) return reject(error);
-        const { SUCCESS, FAIL } = resource.Result;
-        const result = response.getResult();
-        resolve({
-          urn: response.getUrn(),
-          id: response.getId(),
-          outputs: fromStruct(response.getObject()),
-          result: result === SUCCESS ? 'done' : result === FAIL ? 'failed' : 'skipped',
-        });
-      });
-    });
+  async #register(
+    request: InstanceType<typeof resource.RegisterResourceRequest>,
+    wantsOutputs = false,
+  ): Promise<Registered> {
+    return registered(await this.#channel.call(`${service}RegisterResource`, request.serializeBinary()), wantsOutputs);
   }
+}
+
+const service = '/pulumirpc.ResourceMonitor/';
+
+/** Reads `RegisterResourceResponse` (pulumi/pulumi, proto/pulumi/resource.proto), its outputs only when they are wanted. */
+function registered(response: Buffer, wantsOutputs: boolean): Registered {
+  const { SUCCESS, FAIL } = resource.Result;
+  const result = { urn: '', id: '', outputs: {} };
+  let code: number = SUCCESS;
+  const reader = new BinaryReader(new Uint8Array(response.buffer, response.byteOffset, response.length));
+  while (reader.nextField()) {
+    const field = reader.getFieldNumber();
+    if (field === 1) result.urn = reader.readString();
+    else if (field === 2) result.id = reader.readString();
+    else if (field === 3 && wantsOutputs)
+      result.outputs = fromStruct(struct.Struct.deserializeBinary(reader.readBytes()));
+    else if (field === 7) code = reader.readEnum();
+    else reader.skipField();
+  }
+  return { ...result, result: code === SUCCESS ? 'done' : code === FAIL ? 'failed' : 'skipped' };
 }
 
 function registrationOf(
