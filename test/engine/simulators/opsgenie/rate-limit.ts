@@ -18,14 +18,15 @@ export function domainOf(path: string): string {
   return domains.find(([pattern]) => pattern.test(path))?.[1] ?? 'configuration';
 }
 
-/** Counts requests per domain in periods aligned with the clock; says whether one is too many. */
+/** Counts requests per domain in periods that start with a request; says whether one is too many. */
 export function rateLimiter({ limit, periodSeconds }: RateLimit): (domain: string) => boolean {
-  const counts = new Map<string, { period: number; used: number }>();
+  const counts = new Map<string, { since: number; used: number }>();
   return (domain) => {
-    const period = Math.floor(Date.now() / 1000 / periodSeconds);
+    const now = Date.now();
     const before = counts.get(domain);
-    const used = (before?.period === period ? before.used : 0) + 1;
-    counts.set(domain, { period, used });
-    return used > limit;
+    const current = before && now < before.since + periodSeconds * 1000 ? before : { since: now, used: 0 };
+    current.used += 1;
+    counts.set(domain, current);
+    return current.used > limit;
   };
 }
