@@ -56,7 +56,7 @@ test('two checkouts, one state: the second is told who is at work since when, an
   for (const one of [first, second]) expect(existsSync(path.join(one.folder, '.alerts', 'graph'))).toBe(false);
 });
 
-test('two runs in one checkout: the second is refused at once', async () => {
+test('two runs in one checkout: the second is refused at once, or waits and finds nothing left to do', async () => {
   const world = await worldOf();
   const { reached, release } = holdFirstCreation(world);
   const running = world.start(['apply', '--yes']);
@@ -64,8 +64,18 @@ test('two runs in one checkout: the second is refused at once', async () => {
   const refused = await world.run(['apply', '--yes']);
   expect(refused).toMatchObject({ code: 5 });
   expect(refused.stderr).toContain(`process ${running.pid}`);
+  const mistaken = await world.run(['apply', '--yes', '--lock-timeout', 'soon']);
+  expect(mistaken).toMatchObject({ code: 2 });
+  expect(mistaken.stderr).toContain('--lock-timeout takes a time such as 30s');
+  const waiting = world.start(['apply', '--yes', '--lock-timeout', '10m']);
+  await waiting.says(
+    new RegExp(`this checkout is locked by process ${running.pid} on \\S+, since .*: waiting up to 10m`),
+  );
   release();
   expect(await running.finished).toMatchObject({ code: 0 });
+  const finished = await waiting.finished;
+  expect(finished, finished.stderr).toMatchObject({ code: 0 });
+  expect(finished.stdout).not.toContain('Applied');
 });
 
 const payments = ['apply', '--yes', '--squad', 'payments'];
