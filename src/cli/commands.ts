@@ -183,9 +183,9 @@ const look: readonly CommandSpec[] = [
   {
     name: 'route',
     summary: 'who is called for an alert at a time, in which way, and why',
-    arguments: [{ name: '<alert>', summary: 'application/alert', names: 'alerts' }],
+    arguments: [{ name: '[alert]', summary: 'application/alert', names: 'alerts' }],
     options: [
-      environment,
+      ...filterOptions.slice(0, 3),
       { flags: '--at <time>', summary: 'when it opens; now by default (repeatable)', repeats: true },
       { flags: '--ack-after <duration>', summary: 'somebody acknowledges after so long, at least 1m' },
       { flags: '--close-after <duration>', summary: 'it closes after so long, at least 1m' },
@@ -196,12 +196,16 @@ const look: readonly CommandSpec[] = [
         verbatim: true,
       },
       { flags: '--title <text>', summary: 'the title as the vendor sends it' },
+      { flags: '--sweep', summary: 'when in the next year it would call nobody in time; exit 1 if ever' },
+      { flags: '--all', summary: 'with --sweep: every alert that pages' },
+      { flags: '--within <duration>', summary: 'with --sweep: how soon somebody has to be called; 30m by default' },
       ...definitionOptions,
       format('text', 'json', 'markdown'),
     ],
     examples: [
       'alerts route checkout-api/card-errors --env production --at 2026-11-29T03:00',
       'alerts route checkout-api/card-errors --at 2026-11-29T03:00+01:00 --ack-after 12m --format json',
+      'alerts route --sweep --all --env production',
     ],
     load: () => import('../commands/route.ts'),
   },

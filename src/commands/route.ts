@@ -19,15 +19,20 @@ export interface RouteOptions extends CommonOptions {
   readonly group?: readonly string[];
   readonly title?: string;
   readonly format?: readonly string[];
+  readonly sweep?: boolean;
+  readonly all?: boolean;
+  readonly within?: string;
 }
 
 /** `alerts route APP/ALERT`: who is called for an alert, when, in which way, and why. */
-export async function run(reference: string, options: RouteOptions, host: Host): Promise<CommandResult> {
+export async function run(reference: string | undefined, options: RouteOptions, host: Host): Promise<CommandResult> {
   const specs = planFormats('route', options.format);
   const life = lifeOf(options);
-  const result = await open({ ...options, alert: [] }, host);
+  refuseOddOptions(reference, options);
+  const result = await open(options, host);
+  if (options.sweep === true) return (await import('./route-sweep.ts')).sweep(reference, options, specs, result, host);
   const onCall = onCallOf(result);
-  const { facts, notes } = routedAlert(reference, options, result, onCall);
+  const { facts, notes } = routedAlert(reference as string, options, result, onCall);
   const times = instantsOf(options, onCall.model.zone, host);
   const answers = times.map(({ instant }) => routeAlert(onCall.model, facts, instant, life));
   const said = [...notes, ...times.flatMap(({ note }) => note ?? [])];
@@ -41,6 +46,19 @@ export async function run(reference: string, options: RouteOptions, host: Host):
       ...specs.map((spec) => outputOf(spec, answers, several, host)),
     ],
   };
+}
+
+function refuseOddOptions(reference: string | undefined, options: RouteOptions): void {
+  const { sweep, all, within, ackAfter, closeAfter } = options;
+  if (reference === undefined && all !== true)
+    throw new UsageError('Name an alert as APPLICATION/ALERT, or say --sweep --all.');
+  if (reference !== undefined && all === true) throw new UsageError('Name an alert, or say --all: not both.');
+  if (sweep !== true && (all === true || within !== undefined))
+    throw new UsageError('--all and --within go with --sweep.');
+  if (sweep === true && (ackAfter ?? closeAfter) !== undefined)
+    throw new UsageError(
+      '--sweep asks what happens while nobody acknowledges: leave --ack-after and --close-after out.',
+    );
 }
 
 function outputOf({ name, file }: PlanFormat, answers: readonly RouteAnswer[], several: boolean, host: Host): Output {

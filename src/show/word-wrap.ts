@@ -1,13 +1,16 @@
-/** Text in lines of at most `width` characters, broken between words; lines after the first begin with `indent`. A longer word stays whole. */
-export function wordWrap(text: string, width: number, indent = ''): string[] {
+/** Text in lines of at most `width` characters, broken between words; the first begins with `first`, the others with `indent`. A longer word stays whole. */
+export function wordWrap(text: string, width: number, first = '', indent = first): string[] {
   const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line.trim() !== '' && longer.length > width) {
+  let line = first;
+  let empty = true;
+  for (const word of text.split(/ +/)) {
+    if (!empty && line.length + 1 + word.length > width) {
       lines.push(line);
-      line = `${indent}${word}`;
-    } else line = longer;
+      line = indent;
+      empty = true;
+    }
+    line = empty ? `${line}${word}` : `${line} ${word}`;
+    empty = false;
   }
   return [...lines, line];
 }

@@ -175,9 +175,7 @@ function timelineNotes(timeline: Timeline | undefined, zone: string, opened: Mom
   return [
     ...(acknowledgedAfter === undefined
       ? []
-      : [
-          `acknowledged after ${inWords(acknowledgedAfter * 60)}: steps of that minute and later ones do not fire, but those that say "while: open"`,
-        ]),
+      : [`acknowledged after ${inWords(acknowledgedAfter * 60)}: what would fire in that minute or later does not`]),
     ...(closed
       ? [
           `${closed.why} at minute ${minuteOf(closed.moment, opened)}, ${localText(zone, closed.moment.at)} (${zone}): nothing happens after that`,

@@ -37,6 +37,8 @@ export interface Timeline {
   readonly closed?: { readonly moment: Moment; readonly why: string };
   /** More notices than anybody reads: the rest is left out. */
   readonly cut: boolean;
+  /** The first thing that closing prevented. */
+  readonly pending?: Moment;
   /** The first thing beyond the horizon. */
   readonly beyond?: Moment;
 }
@@ -104,7 +106,7 @@ class Run {
       const { moment, what } = due;
       if (moment.at > end) return this.#result({ beyond: moment });
       if (this.#notices.length > mostNotices) return this.#result({ cut: true });
-      if (what.kind === 'close') return this.#result({ closed: { moment, why: what.why } });
+      if (what.kind === 'close') return this.#closed(moment, what.why);
       this.#happen(what, moment);
     }
     return this.#result({});
@@ -134,6 +136,11 @@ class Run {
       this.#agenda.drop((one) => one.kind === 'steps' || one.kind === 'reset' || (one.kind === 'close' && one.byFlow));
       this.#begin(moment);
     }
+  }
+
+  #closed(moment: Moment, why: string): Timeline {
+    const pending = this.#agenda.next()?.moment;
+    return this.#result({ closed: { moment, why }, ...(pending ? { pending } : {}) });
   }
 
   #result(rest: Partial<Timeline>): Timeline {

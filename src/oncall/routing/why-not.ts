@@ -37,7 +37,8 @@ export function selectorText({ when, hours }: TimedSelector): string {
   return [...keys, ...(hours ? [`hours ${hours.label}`] : [])].join(' and ') || 'everything';
 }
 
-function whyKeyNot(key: string, wanted: unknown, alert: AlertFacts): string | undefined {
+/** Why one key of a selector does not hold; undefined when it does. */
+export function whyKeyNot(key: string, wanted: unknown, alert: AlertFacts): string | undefined {
   if (key === 'title') {
     const fits = listOf(wanted).some((pattern) => titleMatches(String(pattern), alert.title));
     return fits ? undefined : `the title "${alert.title}" does not match ${list(wanted)}`;

@@ -1,4 +1,4 @@
-import { localText, weekTimeText } from './local-text.ts';
+import { weekTimeText } from './local-text.ts';
 import type { AlertFacts } from './alert-facts.ts';
 import type { Moment, OnCallTimes } from './moment.ts';
 
@@ -19,6 +19,6 @@ export function whySilent(
   if (!active || times.within(active, zone, moment)) return undefined;
   return {
     kind: 'inactive',
-    reason: `it is active in hours ${active.label} only, and it is ${weekTimeText(zone, moment.at)} in ${zone} (${localText(zone, moment.at)})`,
+    reason: `it is active in hours ${active.label} only, and it is ${weekTimeText(zone, moment.at)} in ${zone}`,
   };
 }

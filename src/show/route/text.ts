@@ -31,7 +31,9 @@ export function routeText(answer: RouteAnswer, style: RouteStyle): string {
     '',
     ...headlines(answer, width, chalk),
     ...steps.flatMap((step) => stepLines(step, width, chalk)),
-    ...unfired.map(({ minute, rule }) => chalk.dim(`  ${minuteText(minute)}  ${rule}: does not fire, acknowledged`)),
+    ...unfired.map(({ minute, rule }) =>
+      chalk.dim(`  ${minuteText(minute).padEnd(8)}  ${rule}: does not fire, acknowledged`),
+    ),
     ...why(answer, width, chalk),
     '',
   ].join('\n');
@@ -40,22 +42,19 @@ export function routeText(answer: RouteAnswer, style: RouteStyle): string {
 function headlines({ unreached, notes }: RouteAnswer, width: number, chalk: ChalkInstance): string[] {
   const lines = [
     ...(unreached
-      ? paragraph(`Nobody is called: ${unreached.reason}.`, width, '  ').map((line) => chalk.red(line))
+      ? paragraph(`Nobody is called: ${unreached.reason}.`, width, '    ', '  ').map((line) => chalk.red(line))
       : []),
-    ...notes.flatMap((note) => paragraph(`${capital(note)}.`, width, '  ').map((line) => chalk.yellow(line))),
+    ...notes.flatMap((note) => paragraph(`${capital(note)}.`, width, '    ', '  ').map((line) => chalk.yellow(line))),
   ];
   return lines.length === 0 ? [] : [...lines, ''];
 }
 
 function stepLines(step: RouteStep, width: number, chalk: ChalkInstance): string[] {
-  const head = minuteText(step.minute).padEnd(8);
-  const who = peopleText(step);
-  const [first = '', ...rest] = paragraph(`${head}  ${who}`, width, '            ', '  ');
   const paint = step.people.length > 0 ? chalk.bold : chalk.dim;
   const below = (text: string): string[] => paragraph(text, width, '              ', '            ');
+  const head = `  ${minuteText(step.minute).padEnd(8)}  `;
   return [
-    paint(first),
-    ...rest.map((line) => paint(line)),
+    ...paragraph(peopleText(step), width, '            ', head).map((line) => paint(line)),
     ...waysTexts(step).flatMap(below),
     ...below(`${step.rule}: ${step.reason}`).map((line) => chalk.dim(line)),
   ];
@@ -63,7 +62,7 @@ function stepLines(step: RouteStep, width: number, chalk: ChalkInstance): string
 
 function why({ policies, routing, zone }: RouteAnswer, width: number, chalk: ChalkInstance): string[] {
   const item = (applies: boolean, text: string): string[] =>
-    paragraph(`${applies ? '✓' : '–'} ${text}`, width, '    ', '  ').map((line) => (applies ? line : chalk.dim(line)));
+    paragraph(text, width, '    ', applies ? '  ✓ ' : '  – ').map((line) => (applies ? line : chalk.dim(line)));
   return [
     ...(policies.length > 0 ? ['', chalk.bold(`Policies (${zone})`)] : []),
     ...policies.flatMap(({ id, kind, applies, reason, changes }) =>
@@ -80,8 +79,8 @@ function why({ policies, routing, zone }: RouteAnswer, width: number, chalk: Cha
   ];
 }
 
-function paragraph(text: string, width: number, indent: string, first = ''): string[] {
-  return wordWrap(`${first}${printableLine(text)}`, width, indent);
+function paragraph(text: string, width: number, indent: string, first = indent): string[] {
+  return wordWrap(printableLine(text), width, first, indent);
 }
 
 function capital(text: string): string {
