@@ -104,6 +104,28 @@ export interface LiveApi {
   amendments?(facts: AmendmentFacts): Promise<readonly Amendment[]>;
 }
 
+/** A stretch of a schedule's final timeline. */
+export interface TimelinePeriod {
+  /** Milliseconds since 1970, as everywhere. */
+  readonly from: number;
+  /** Exclusive. */
+  readonly until: number;
+  /** E-mail address. */
+  readonly onCall: string;
+}
+
+/** Who is on call in a schedule of the definitions, by an on-call backend's own answer. */
+export interface OnCallProbe {
+  /** E-mail addresses; undefined when the backend has no such schedule. */
+  onCallAt(squad: string, schedule: string, at: number): Promise<readonly string[] | undefined>;
+  /** At least the given range; undefined when the backend has no such schedule. */
+  timeline(
+    squad: string,
+    schedule: string,
+    range: { readonly from: number; readonly until: number },
+  ): Promise<readonly TimelinePeriod[] | undefined>;
+}
+
 /** The part of a vendor that looks at live objects. Only the engine uses it: everything else works offline. */
 export interface LiveProvider {
   /** Name of the Pulumi package. */
@@ -148,4 +170,6 @@ export interface LiveProvider {
   /** Milliseconds after which a unit with such objects is applied again though nothing has changed: they reach so far ahead only. */
   readonly renewsAfter?: number;
   connect(http: LiveHttp): LiveApi;
+  /** For on-call backends: asks who is on call. */
+  probe?(http: LiveHttp): OnCallProbe;
 }

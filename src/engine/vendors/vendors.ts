@@ -132,7 +132,8 @@ export function packageOf(type: string): string {
   return type.slice(0, type.indexOf(':'));
 }
 
-function onlyConnection(
+/** The one connection to a vendor, with its name. @throws CredentialsError */
+export function onlyConnection(
   provider: LiveProvider,
   connections: Readonly<Record<string, Connection>>,
 ): [string, Connection] {
@@ -146,7 +147,8 @@ function onlyConnection(
   return first;
 }
 
-function secretsOf(
+/** The secrets of a connection by field, from the environment. @throws CredentialsError naming all that is missing */
+export function secretsOf(
   provider: LiveProvider,
   name: string,
   connection: Connection,

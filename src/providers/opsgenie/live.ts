@@ -3,6 +3,7 @@ import type { Amendment, AmendmentFacts, LiveApi, LiveHttp, LiveObject, LiveProv
 import { amendmentsOf } from './live/amendments.ts';
 import { OpsgenieApi, type Fields } from './live/api.ts';
 import { adoptionKey } from './live/keys.ts';
+import { probe } from './live/probe.ts';
 import { addresses, Listing, objectOf, type Listed } from './live/listing.ts';
 
 const month = 30 * 86_400_000;
@@ -31,6 +32,7 @@ export const live: LiveProvider = {
   },
   adoptionKey,
   connect: (http) => new OpsgenieLive(http),
+  probe,
 };
 
 class OpsgenieLive implements LiveApi {
