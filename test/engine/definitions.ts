@@ -72,6 +72,7 @@ id: alice
 name: Alice Martin
 email: alice@shop.example
 timezone: Europe/Paris
+licence: { run: 2026-01-01, onCall: 2026-01-01 }
 `;
 
 function squad(id: string, name: string): string {

@@ -103,8 +103,8 @@ function create({ account, body }: Call): Reply {
 /** Replaces the whole object. Type and owner stay as they are. */
 function replace(call: Call): Reply {
   const integration = find(call);
-  // The API's Go client sends `assignedTeam: null` with every integration that gets e-mail (integration/integration.go).
-  const fields = fieldsOf(call.body, [...known, 'isAdvanced', 'emailAddress', 'assignedTeam']);
+  // The API's Go client sends older names as well with integrations that get e-mail (integration/integration.go).
+  const fields = fieldsOf(call.body, [...known, 'isAdvanced', 'emailAddress', 'assignedTeam', 'recipients']);
   const name = nameIn(fields, anything, 250);
   refuseTaken(call.account, name, integration);
   if (fields['type'] !== integration.type) invalid('type', 'cannot be changed');
