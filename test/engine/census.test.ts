@@ -37,6 +37,14 @@ test('a page that shifts hides an object from one list, not from the one that de
   expect(await new Census(api, project, live.listsLag).confirmed()).toHaveLength(1005);
 });
 
+test('a second page that comes too often is asked for again, and nothing is missing', async () => {
+  for (let index = 0; index < 1005; index += 1) await create(`n${index}`);
+  const headers = { 'retry-after': '1', 'x-ratelimit-reset': '1' };
+  datadog.fault({ method: 'GET', path: /\/v1\/monitor$/, kind: 'status', status: 429, headers, after: 1 });
+  expect(await new Census(api, project, live.listsLag).objects()).toHaveLength(1005);
+  expect(datadog.requests.filter(({ status }) => status === 429)).toHaveLength(1);
+});
+
 test('what a dead run may have created is waited for while lists hide it', async () => {
   datadog.hideFor(2_000);
   await create('late');
