@@ -3,6 +3,7 @@ import { matchNodes } from '../graph/match.ts';
 import { sideOfDigests, type GraphSide } from '../graph/graph-side.ts';
 import type { Finding } from '../findings/finding.ts';
 import { run as analyse, type Run } from '../pipeline/run.ts';
+import { resourceTypeOf } from '../providers/resource-type.ts';
 import type { Tree } from '../definitions/load/tree.ts';
 
 /** Files as they will be: definitions by path, and other files that take another place (from, to). */
@@ -23,9 +24,14 @@ export interface MoveCheck {
 export async function checkMove(before: Run, files: MovedFiles, cwd: string, now: Date): Promise<MoveCheck> {
   const after = await analyse(movedTree(before.tree, files, cwd), { now });
   const lost = matchNodes(sideOf(before), sideOf(after)).flatMap((match) =>
-    match.old && !match.new ? [match.old.identity] : [],
+    match.old && !match.new && isMissed(match.old.type) ? [match.old.identity] : [],
   );
   return { fresh: freshFindings(before.findings, after.findings), lost: [...new Set(lost)].sort() };
+}
+
+/** A downtime per application is made anew under the application's new name: nothing goes unnoticed. */
+function isMissed(type: string): boolean {
+  return resourceTypeOf(type)?.silences !== true;
 }
 
 function sideOf(run: Run): GraphSide {

@@ -173,17 +173,16 @@ function vendorsOf(alerts: readonly AlertSummary[], environment: string): [strin
   return [...byVendor].map(([vendor, some]) => [vendor, some.sort((a, b) => (a.identity < b.identity ? -1 : 1))]);
 }
 
-/** The one squad that `when` names, or whose applications it names; else the squad of the folder. */
+/** The one squad that `when` names, or whose applications it names; else the squad of the folder; where there is none, the first named. */
 function ownerOf(data: Readonly<Record<string, unknown>>, path: string, index: DefinitionIndex): string | undefined {
   const { squad, application } = data['when'] as Readonly<Record<string, unknown>>;
   const owners = (application === undefined ? [] : [application].flat()).map((id) => {
     const definition = index.find('Application', String(id));
     return definition && owningSquad(definition, index);
   });
-  const named = squad === undefined ? owners : [squad].flat().map(String);
-  const [only] = new Set(named);
-  if (new Set(named).size === 1 && only !== undefined && index.find('Squad', only)) return only;
-  return index.ownerOf(path);
+  const named = new Set(squad === undefined ? owners : [squad].flat().map(String));
+  const [first] = [...named].filter((id) => id !== undefined && index.find('Squad', id));
+  return named.size === 1 && first !== undefined ? first : (index.ownerOf(path) ?? first);
 }
 
 /** A downtime is made of its own document and of alerts: it looks nothing else up. */

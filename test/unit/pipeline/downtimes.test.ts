@@ -53,10 +53,17 @@ describe('the unit of a downtime', () => {
       'payments',
     ],
     ['else the squad of its folder', 'identity/downtime.yaml', 'category: errors', 'identity'],
+    [
+      'the squad of its folder before one of several',
+      'identity/downtime.yaml',
+      'squad: [payments, identity]',
+      'identity',
+    ],
+    ['the first of several, where nobody owns the folder', 'downtime.yaml', 'squad: [payments, identity]', 'payments'],
   ])('is that of %s', async (_, file, when, squad) => {
     const result = await runTexts(treeWith(file, downtime(when)));
     expect(errorsOf(result)).toEqual([]);
-    const part = when.includes('[') ? '#checkout-api' : '';
+    const part = !when.includes('[') ? '' : when.startsWith('squad') ? '#payments' : '#checkout-api';
     expect(downtimes(result)).toEqual(
       ['production', 'staging'].map((one) => `${one}.${squad} ${one}/-/downtime/maintenance${part}`),
     );

@@ -1,5 +1,6 @@
 import type { DowntimeScheduleArgs } from '@pulumi/datadog';
 import { describe, expect, it } from 'vitest';
+import { downtimeConstraints } from '../../../../src/providers/datadog/constraints-downtime.ts';
 import { datadog } from '../../../../src/providers/datadog/index.ts';
 import { live } from '../../../../src/providers/datadog/live.ts';
 import type { Compiled, ResolvedDowntime, SilencedAlert } from '../../../../src/providers/provider.ts';
@@ -204,6 +205,8 @@ describe('when a downtime silences', () => {
 });
 
 describe('what Datadog cannot express', () => {
+  const fired = new Set<string>();
+
   it.each<[Patch, unknown[]]>([
     [{ when: { squad: 'payments', hours: 'business' } }, ['datadog/downtime-selector', 'error', 'when.hours']],
     [{ when: { squad: 'payments', title: 'Card*' } }, ['datadog/downtime-selector', 'error', 'when.title']],
@@ -237,5 +240,14 @@ describe('what Datadog cannot express', () => {
       },
       ['datadog/downtime-size', 'error', 'when'],
     ],
-  ])('%#', (patch, expected) => expect(problemsOf(patch)).toEqual([expected]));
+  ])('%#', (patch, expected) => {
+    const problems = problemsOf(patch);
+    expect(problems).toEqual([expected]);
+    fired.add(String(expected[0]));
+  });
+
+  it('is all in this table', () =>
+    expect([...fired].sort()).toEqual(
+      [...downtimeConstraints.map(({ id }) => id as string), 'datadog/text-mention'].sort(),
+    ));
 });
