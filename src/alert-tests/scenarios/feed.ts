@@ -65,8 +65,8 @@ function movingAt(levels: Levels, level: number, traffic: number, counts: boolea
   return level === 0 ? Math.round(value) : Math.max(1, Math.round(value));
 }
 
-function paceOf({ window, delay }: Options): Pace {
-  return { window: window / 60, delay: delay / 60, every: evaluationFrequency(window) / 60 };
+function paceOf({ window, delay, autoResolve = 0 }: Options): Pace {
+  return { window: window / 60, delay: delay / 60, every: evaluationFrequency(window) / 60, closes: autoResolve / 60 };
 }
 
 function searchFeed(subject: Subject, condition: MeasurementCondition, typical: Typical): Feed {
@@ -76,7 +76,9 @@ function searchFeed(subject: Subject, condition: MeasurementCondition, typical: 
   if (!options || !targets || compute !== 'count') throw refused('scenarios know log counts only');
   const minutes = options.window / 60;
   const rate = (value: number): number => Math.max(0, solve((perMinute) => perMinute * minutes, value) ?? 0);
-  const [healthy, bad, worse] = [typical['count'] ?? rate(targets.healthy), rate(targets.bad), rate(targets.worse)];
+  // Events are whole: half of one is none.
+  const quiet = targets.bad > targets.healthy ? Math.floor(targets.healthy) : targets.healthy;
+  const [healthy, bad, worse] = [typical['count'] ?? rate(quiet), rate(targets.bad), rate(targets.worse)];
   const valueAt = (level: number): number =>
     level <= 1 ? healthy + (bad - healthy) * level : bad + (worse - bad) * (level - 1);
   const fields = Object.fromEntries((subject.alert.groups?.by ?? []).map(({ facet }) => [facet, 'one']));

@@ -1,6 +1,7 @@
 import { formatDuration } from '../../definitions/values/duration.ts';
 import type { ResolvedAlert } from '../../definitions/types.ts';
 import type { Simulation } from '../simulate.ts';
+import { firesLow, countsEvents, tooFewEvents } from './events.ts';
 import { firstAlert, onlyPages, timesFired, type Finding, type Pace, type Scenario } from './scenario.ts';
 
 /** Long enough that a window holds nothing else. */
@@ -25,7 +26,7 @@ export const scenarios: readonly Scenario[] = [
     id: 'single-spike',
     summary: 'One minute is as bad as it would have to stay for the alert to fire.',
     why: 'One bad minute is a restart, a retry or a slow disk; nobody can do anything about it any more.',
-    applies: onlyPages,
+    applies: (alert) => onlyPages(alert) ?? tooFewEvents(alert, 1),
     shape: (pace) => [
       { level: 0, minutes: settle(pace) },
       { level: 1, minutes: 1 },
@@ -37,7 +38,7 @@ export const scenarios: readonly Scenario[] = [
     id: 'slow-ramp',
     summary: 'It gets worse over two hours and stays bad.',
     why: 'An alert that comes and goes while it crosses its threshold calls several times for one outage.',
-    applies,
+    applies: (alert) => tooFewEvents(alert, 20),
     shape: (pace) => [
       { level: 0, minutes: settle(pace) },
       { from: 0, to: 2, minutes: 120 },
@@ -83,7 +84,7 @@ export const scenarios: readonly Scenario[] = [
     shape: (pace) => [
       { level: 0, minutes: settle(pace) },
       { level: 2, minutes: 2 * settle(pace) },
-      { level: 0, minutes: 2 * settle(pace) },
+      { level: 0, minutes: 2 * settle(pace) + pace.closes },
     ],
     judge: (simulation) => {
       const open = simulation.tracks.find(({ evaluations }) => evaluations.at(-1)?.state !== 'ok');
@@ -95,8 +96,7 @@ export const scenarios: readonly Scenario[] = [
     id: 'telemetry-gap',
     summary: 'Nothing is measured for an hour, then all is as before.',
     why: 'What happens then is a decision of the definition (`noData`), and must be what was decided.',
-    applies: ({ condition }) =>
-      'noData' in condition && condition.noData !== undefined ? undefined : 'it does not say "noData"',
+    applies: decidesOnGaps,
     shape: (pace) => [
       { level: 0, minutes: settle(pace) },
       { gap: true, minutes: 60 + settle(pace) },
@@ -108,7 +108,10 @@ export const scenarios: readonly Scenario[] = [
     id: 'deploy-blip',
     summary: 'Two minutes without data, two bad ones, then all is well.',
     why: 'A release that goes well calls nobody.',
-    applies: (alert) => onlyPages(alert) ?? (shortest(alert) ? 'its window is as short as the blip' : undefined),
+    applies: (alert) =>
+      onlyPages(alert) ??
+      tooFewEvents(alert, 1) ??
+      (shortest(alert) ? 'its window is as short as the blip' : undefined),
     shape: (pace) => [
       { level: 0, minutes: settle(pace) },
       { gap: true, minutes: 2 },
@@ -150,7 +153,7 @@ export const scenarios: readonly Scenario[] = [
     id: 'scale-out',
     summary: 'A group that was never seen begins with a bad minute.',
     why: 'New instances warm up; without a delay for new groups each of them calls.',
-    applies: (alert) => onlyPages(alert) ?? (alert.groups ? undefined : 'it has no groups'),
+    applies: (alert) => onlyPages(alert) ?? tooFewEvents(alert, 1) ?? (alert.groups ? undefined : 'it has no groups'),
     shape: (pace) => [
       { gap: true, minutes: settle(pace) },
       { level: 1, minutes: 1 },
@@ -176,6 +179,13 @@ export const scenarios: readonly Scenario[] = [
     },
   },
 ];
+
+/** A sum that fires low cannot tell missing data from few events while the window still holds some. */
+function decidesOnGaps(alert: ResolvedAlert): string | undefined {
+  if (firesLow(alert) && countsEvents(alert)) return 'a sum that fires low takes a gap for a drop';
+  const { condition } = alert;
+  return 'noData' in condition && condition.noData !== undefined ? undefined : 'it does not say "noData"';
+}
 
 /** Whether the window is not longer than what happens in it. */
 function shortest({ condition }: ResolvedAlert): boolean {

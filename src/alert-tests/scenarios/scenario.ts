@@ -9,6 +9,8 @@ export interface Pace {
   readonly delay: number;
   /** How often is evaluated. */
   readonly every: number;
+  /** After how long without data it closes by itself; 0 for never. */
+  readonly closes: number;
 }
 
 /** What a scenario found. `at` is the evaluation at which it went wrong. */
