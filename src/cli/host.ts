@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { ProgressEvent } from '../engine/progress.ts';
+import { printableLine } from '../findings/printable.ts';
 import { CancelledError, UsageError, type Host } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { ProgressView } from './progress-view.ts';
@@ -18,7 +19,7 @@ export function terminalHost(): Host {
     now: () => clock(env),
     ask: (question) => (clearProgress(), ask(question)),
     interruption: () => interruption().signal,
-    progress: (event) => void showProgress(event, env),
+    progress: (event) => (follow(event), void showProgress(event, env)),
     stream: (text) => (clearProgress(), void process.stdout.write(text)),
   };
 }
@@ -42,6 +43,15 @@ async function showProgress(event: ProgressEvent, env: Environment): Promise<voi
 
 const waiting: ProgressEvent[] = [];
 
+/** Changes that a vendor was asked for and has not answered, in words. */
+const underWay = new Set<string>();
+
+function follow(event: ProgressEvent): void {
+  if (event.kind !== 'object') return;
+  if (event.state === 'started') underWay.add(`${event.op} ${event.identity}`);
+  else underWay.delete(`${event.op} ${event.identity}`);
+}
+
 let controller: AbortController | undefined;
 
 /** From now on the first Ctrl-C asks, the second ends the process and all that it started. */
@@ -51,7 +61,10 @@ function interruption(): AbortController {
   process.removeAllListeners('SIGINT');
   const onSignal = (): void => {
     if (fresh.signal.aborted) {
-      process.stderr.write('\nEnded. What was open is in the journal; the next run looks after it.\n');
+      const open = [...underWay].map((change) => `  ${printableLine(change)}\n`).join('');
+      process.stderr.write(
+        `\nEnded. ${open === '' ? '' : `These changes were under way:\n${open}`}The next run finds out what became of what was open.\n`,
+      );
       process.exit(exitCodes.cancelled.code);
     }
     process.stderr.write(

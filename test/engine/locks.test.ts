@@ -142,6 +142,28 @@ test('Ctrl-C waits for what the vendor was asked, and says so', async () => {
   expect(new Set(names).size).toBe(names.length);
 });
 
+test('Ctrl-C twice ends everything at once, and says what was under way; the next run finds out', async () => {
+  const world = await worldOf();
+  const { reached, release } = holdFirstCreation(world);
+  const running = world.start(payments);
+  await reached;
+  const started = world.processes();
+  expect(started.length).toBeGreaterThanOrEqual(2);
+  process.kill(running.pid, 'SIGINT');
+  await running.says(/Ctrl-C again ends at once/);
+  process.kill(running.pid, 'SIGINT');
+  const ended = await running.finished;
+  expect(ended, ended.stderr).toMatchObject({ code: 130 });
+  expect(ended.stderr).toMatch(/These changes were under way:\n {2}create production\/\w+\/[\w-]+\n/);
+  for (const pid of started) expect(existsSync(`/proc/${pid}/exe`), String(pid)).toBe(false);
+  release();
+  world.datadog.observe(undefined);
+  const next = await world.run(payments);
+  expect(next, next.stderr).toMatchObject({ code: 0 });
+  const names = [...world.datadog.monitors.values()].map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+});
+
 describe('a lock that is taken between the plan and the change', () => {
   const record = '.alerts/graph/production.payments.json';
 

@@ -28,6 +28,8 @@ export interface World {
   start(args: readonly string[], more?: Readonly<Record<string, string>>): Running;
   /** Writes a definition, relative to the folder; undefined removes it. */
   write(file: string, text: string | undefined): void;
+  /** Pids that runs in this checkout have written down. */
+  processes(): number[];
   /** A second checkout of the same definitions, with the same vendors. */
   clone(): World;
   close(): Promise<void>;
@@ -47,12 +49,18 @@ export interface Running {
 
 const bin = path.resolve('bin/alerts.js');
 
-/** Starts the vendors and lays out a checkout. */
-export async function startWorld(definitions: Readonly<Record<string, string>> | string): Promise<World> {
+/**
+ * Starts the vendors and lays out a checkout.
+ * @param keys what Datadog takes; may be changed meanwhile
+ */
+export async function startWorld(
+  definitions: Readonly<Record<string, string>> | string,
+  keys: { readonly apiKey?: string } = {},
+): Promise<World> {
   const [tools, plugin, datadog, opsgenie] = await Promise.all([
     engineTools(),
     buildDatadogPlugin(),
-    startDatadog(),
+    startDatadog(keys),
     startOpsgenie(),
   ]);
   const env = {
@@ -101,6 +109,7 @@ function worldIn(
       mkdirSync(path.dirname(at), { recursive: true });
       writeFileSync(at, text);
     },
+    processes: () => processesOf(folder),
     clone: () => {
       const copy = mkdtempSync(path.join(tmpdir(), 'alerts-world-'));
       cpSync(path.join(folder, 'alerts'), path.join(copy, 'alerts'), { recursive: true });

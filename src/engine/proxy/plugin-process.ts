@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { endsWithUs } from '../journal/children.ts';
 
 /** A vendor's plugin that runs as a process of ours and serves gRPC on loopback. */
 export interface PluginProcess {
@@ -26,6 +27,7 @@ export class PluginError extends Error {}
  */
 export async function startPlugin(file: string, env: Readonly<Record<string, string>>): Promise<PluginProcess> {
   const child = spawn(file, [], { env: { ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  endsWithUs(child);
   const lastWords: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => {
     lastWords.push(line);

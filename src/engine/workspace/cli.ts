@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { endsWithUs } from '../journal/children.ts';
 import type { ProcessRegister } from '../journal/processes.ts';
 
 /** How a run of the CLI ended. */
@@ -39,6 +40,7 @@ export async function runCli(run: CliRun): Promise<CliResult> {
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
+  endsWithUs(child, true);
   const { pid } = child;
   const recorded = pid === undefined ? undefined : run.processes.started(pid, run.locks).catch(() => undefined);
   const stdout = collect(child.stdout);
