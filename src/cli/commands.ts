@@ -1,5 +1,6 @@
 import type { CommandSpec } from './command-spec.ts';
 import { editCommands } from './commands-edit.ts';
+import { onCallCommand } from './commands-oncall.ts';
 import {
   definitionOptions,
   directory,
@@ -109,7 +110,7 @@ const change: readonly CommandSpec[] = [
         flags: '--allow <guard>',
         summary: 'override a guard (repeatable)',
         repeats: true,
-        values: ['deletions', 'adoption', 'handles', 'quiet-environment', 'stale-checkout'],
+        values: ['deletions', 'adoption', 'handles', 'quiet-environment', 'stale-checkout', 'reaches-nobody'],
       },
       format('text', 'json'),
       { flags: '--verbose', summary: 'complete values, and what stays the same' },
@@ -180,6 +181,7 @@ const look: readonly CommandSpec[] = [
     options: [environment, ...definitionOptions, format('text', 'json')],
     load: () => import('../commands/show.ts'),
   },
+  onCallCommand,
   {
     name: 'route',
     summary: 'who is called for an alert at a time, in which way, and why',

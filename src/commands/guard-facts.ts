@@ -6,6 +6,7 @@ import { git, GitError } from '../git/git.ts';
 import { isFiltered } from '../pipeline/open.ts';
 import type { Run } from '../pipeline/run.ts';
 import { filtersOf, type CommonOptions } from './common.ts';
+import { silentPages } from './silent-pages.ts';
 
 /** Everything that speaks against applying a plan. */
 export async function guardViolations(
@@ -29,6 +30,7 @@ export async function guardViolations(
     quiet: new Set(environments.filter(([, settings]) => settings?.paging === 'never').map(([name]) => name)),
     handleOf: handleLookup(session, String(data['onCall'] ?? '')),
     squads: result.index.all('Squad').map(({ facts }) => facts.id),
+    silent: silentPages(result, live.plan, host),
     newerCommits: missingCommits(session, host),
   });
 }

@@ -1,3 +1,5 @@
+import type { SilentPage } from '../oncall/routing/reaches-nobody.ts';
+import { silentPages } from './silent-pages.ts';
 import type { CommandResult, Host, Output } from '../cli/command.ts';
 import { exitCodes } from '../cli/exit-codes.ts';
 import { planLive, waitForUnits, type LivePlan } from '../engine/live-plan.ts';
@@ -36,7 +38,11 @@ export async function run(
     const session = await openSession(result, options, host);
     try {
       const live = await planSession(session, result, options, host, false);
-      const outputs: Output[] = [...(await renderPlan(specs, live.plan, options, host)), ...messages(live)];
+      const outputs: Output[] = [
+        ...(await renderPlan(specs, live.plan, options, host)),
+        ...messages(live),
+        ...silentOutputs(silentPages(result, live.plan, host)),
+      ];
       if (live.failures.length > 0) return { exitCode: planFailureCode(live), outputs };
       if (options.output !== undefined)
         outputs.push({ target: { file: options.output }, text: planArtefact(session, live.plan, filtersOf(options)) });
@@ -46,6 +52,12 @@ export async function run(
       await session.close();
     }
   });
+}
+
+/** What "alerts apply" would stop at, said before anybody tries. */
+function silentOutputs(pages: readonly SilentPage[]): Output[] {
+  const texts = pages.map(({ identities, why }) => `guard reaches-nobody: ${identities.join(', ')}: ${why}.\n`);
+  return texts.length > 0 ? [{ target: 'stderr', text: texts.join('') }] : [];
 }
 
 /** What applying would change of what the session knows to have been applied last. */

@@ -1,9 +1,17 @@
 import type { Operation, Plan } from '../graph/plan.ts';
+import type { SilentPage } from '../oncall/routing/reaches-nobody.ts';
 import type { ResourceNode } from '../graph/types.ts';
 import { resourceTypeOf } from '../providers/resource-type.ts';
 
 /** The guards, by the name with which one is overridden. */
-export const guardNames = ['deletions', 'adoption', 'handles', 'quiet-environment', 'stale-checkout'] as const;
+export const guardNames = [
+  'deletions',
+  'adoption',
+  'handles',
+  'quiet-environment',
+  'stale-checkout',
+  'reaches-nobody',
+] as const;
 export type GuardName = (typeof guardNames)[number];
 
 /** Why a plan is not applied as it is. */
@@ -30,6 +38,8 @@ export interface GuardFacts {
   /** How the on-call backend names a squad in texts, e.g. `@opsgenie-payments`; undefined without one. */
   readonly handleOf: (squad: string) => string | undefined;
   readonly squads: readonly string[];
+  /** Alerts whose page would reach nobody at some hour. */
+  readonly silent: readonly SilentPage[];
   /** Commits that were applied last and are not part of this checkout. */
   readonly newerCommits: readonly string[];
 }
@@ -44,6 +54,10 @@ export function checkGuards(facts: GuardFacts): GuardViolation[] {
     ...deletions(facts),
     ...adoptions(facts),
     ...handles(facts),
+    ...facts.silent.map(({ identities, why }): GuardViolation => ({
+      guard: 'reaches-nobody',
+      message: `The page of ${named(identities)} would reach nobody: ${why}.`,
+    })),
     ...facts.newerCommits.map((commit): GuardViolation => ({
       guard: 'stale-checkout',
       message: `This checkout lacks ${commit.slice(0, 12)}, which was applied last: applying would undo it. Merge or rebase first.`,
@@ -81,7 +95,7 @@ function adoptions({ plan, begun, filtered, branch }: GuardFacts): GuardViolatio
   return [
     {
       guard: 'adoption',
-      message: `${count(adopted)} would be adopted from ${where}: ${named(adopted)}. Adopt from the default branch without filters.`,
+      message: `${count(adopted)} would be adopted from ${where}: ${named(adopted.map(({ identity }) => identity))}. Adopt from the default branch without filters.`,
     },
   ];
 }
@@ -123,7 +137,6 @@ function count(operations: readonly Operation[]): string {
   return operations.length === 1 ? 'One object' : `${operations.length} objects`;
 }
 
-function named(operations: readonly Operation[]): string {
-  const names = operations.slice(0, 5).map(({ identity }) => identity);
-  return `${names.join(', ')}${operations.length > 5 ? ', …' : ''}`;
+function named(identities: readonly string[]): string {
+  return `${identities.slice(0, 5).join(', ')}${identities.length > 5 ? `, and ${identities.length - 5} more` : ''}`;
 }

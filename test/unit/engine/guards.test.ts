@@ -32,6 +32,7 @@ function check(ops: readonly Operation[], more: Partial<GuardFacts> = {}): strin
     quiet: new Set(['staging']),
     handleOf: (squad) => `@opsgenie-${squad}`,
     squads: ['payments', 'identity'],
+    silent: [],
     newerCommits: [],
     ...more,
   }).map(({ guard }) => guard);
@@ -98,3 +99,11 @@ describe('handles', () => {
 
 test('a checkout that lacks what was applied last is refused', () =>
   expect(check([], { newerCommits: ['0123456789abcdef'] })).toEqual(['stale-checkout']));
+
+describe('reaches-nobody', () => {
+  test('a page that nobody gets at some hour stops the run and is named', () => {
+    const silent = [{ identities: ['production/checkout/errors'], why: 'Sun 25 Oct 2026 02:00: nobody is on call' }];
+    expect(check([], { silent })).toEqual(['reaches-nobody']);
+    expect(check([])).toEqual([]);
+  });
+});
