@@ -304,7 +304,7 @@ describe('notification policies', () => {
     expect(pages()).toEqual(['13:00 ana']);
     await onAlias('close');
     const action = { deduplicationActionType: 'frequency-based', count: 2, duration: minutes(10) };
-    const body = { type: 'notification', name: 'p', deduplicationAction: action };
+    const body = { type: 'notification', name: 'p', enabled: true, deduplicationAction: action };
     await api.call('PUT', `/v2/policies/${id}?teamId=${team}`, body);
     await occurAt('14:00', '14:20', '14:29');
     expect(pages()).toEqual(['13:00 ana', '14:29 ana']);

@@ -18,7 +18,7 @@ const rotation = { startDate: '2026-06-01T08:00:00Z', type: 'daily', participant
 const daily = { startHour: 9, startMin: 0, endHour: 17, endMin: 0 };
 const step = { delay: { timeAmount: 0 }, condition: 'if-not-acked', notifyType: 'default' };
 const toAna = { ...step, recipient: { type: 'user', username: 'ana@example.org' } };
-const alertPolicy = { type: 'alert', name: 'p', message: '{{message}}' };
+const alertPolicy = { type: 'alert', name: 'p', message: '{{message}}', enabled: true };
 const condition = { field: 'message', operation: 'contains', expectedValue: 'x' };
 
 /** A change of what would be accepted. */
@@ -80,7 +80,14 @@ describe('what is refused, and which field is to blame', () => {
     ['/v2/escalations', { name: 'e', rules: [toAna], repeat: { count: 3 } }, 'repeat'],
     ['/v2/escalations', { name: 'e', rules: [toAna], repeat: { waitInterval: 5, count: 21 } }, 'count'],
     ['/v2/policies', { name: 'p', message: 'm' }, 'type'],
-    ['/v2/policies', { type: 'alert', name: 'p' }, 'message'],
+    ['/v2/policies', { type: 'alert', name: 'p', message: 'm' }, 'enabled'],
+    ['/v2/policies', { ...alertPolicy, name: 'p'.repeat(101) }, 'name'],
+    [
+      '/v2/users/ana@example.org/notification-rules',
+      { name: 'r', actionType: 'create-alert', steps: [{ contact: { method: 'email', to: 'ana@example.org' } }] },
+      'sendAfter',
+    ],
+    ['/v2/policies', { type: 'alert', name: 'p', enabled: true }, 'message'],
     ['/v2/policies', { ...alertPolicy, priority: 'P6' }, 'priority'],
     ['/v2/policies', { ...alertPolicy, responders: [{ type: 'team', id: 'nobody' }] }, 'responders'],
     ['/v2/policies', { ...alertPolicy, filter: { type: 'match-any-condition' } }, 'filter'],
@@ -115,6 +122,7 @@ describe('what is refused, and which field is to blame', () => {
     const { status, errors } = await api.call('POST', `/v2/policies?teamId=${team}`, {
       type: 'notification',
       name: 'p',
+      enabled: true,
       ...body,
     });
     expect([status, Object.keys(errors ?? {})]).toEqual([422, [field]]);

@@ -1,7 +1,6 @@
 import type { Reply } from '../../http-simulator.ts';
 import type { Account, Fields } from '../account.ts';
 import { filterIn, matchAll, shownFilter } from '../blocks/filter.ts';
-import { shownRecipient, type Recipient } from '../blocks/recipients.ts';
 import { restrictionIn } from '../blocks/restriction.ts';
 import type { Policy } from '../on-call-objects.ts';
 import { choiceIn, fieldsOf, flagIn, integerIn, invalid, requiredText, textIn } from '../refusal.ts';
@@ -41,9 +40,9 @@ function read(account: Account, type: Policy['type'], body: unknown): Written {
   const fields = fieldsOf(body, known[type]);
   const timeRestrictions = restrictionIn(fields, 'timeRestrictions');
   return {
-    name: requiredText(fields, 'name', 512),
-    policyDescription: textIn(fields, 'policyDescription', 512) ?? '',
-    enabled: flagIn(fields, 'enabled') ?? true,
+    name: requiredText(fields, 'name', 100),
+    policyDescription: textIn(fields, 'policyDescription', 200) ?? '',
+    enabled: flagIn(fields, 'enabled') ?? invalid('enabled', 'may not be empty'),
     filter: filterIn(fields, 'filter') ?? matchAll,
     ...(timeRestrictions ? { timeRestrictions } : {}),
     settings: type === 'alert' ? alertPolicyIn(account, fields) : notificationPolicyIn(fields),
@@ -111,9 +110,8 @@ function meta({ id, name, type, order, enabled }: Policy): Fields {
   return { id, name, type, order, enabled };
 }
 
-function shown(account: Account, policy: Policy): Fields {
+function shown(policy: Policy): Fields {
   const { id, name, type, policyDescription, team, enabled, timeRestrictions, settings } = policy;
-  const responders = settings['responders'] as readonly Recipient[] | undefined;
   return {
     id,
     name,
@@ -124,7 +122,6 @@ function shown(account: Account, policy: Policy): Fields {
     filter: shownFilter(policy.filter),
     ...(timeRestrictions ? { timeRestrictions } : {}),
     ...settings,
-    ...(responders ? { responders: responders.map((one) => shownRecipient(account, one)) } : {}),
   };
 }
 
@@ -134,12 +131,12 @@ function list(call: Call, type: Policy['type']): Reply {
   return ok(call.account.listed(policiesOf(call.account, type, team)).map(meta));
 }
 
-/** https://docs.opsgenie.com/docs/policy-api-v2 */
+/** https://docs.opsgenie.com/docs/alert-and-notification-policy-api */
 export const policyRoutes: readonly Route[] = [
   route('POST', '/v2/policies', create),
   route('GET', '/v2/policies/alert', (call) => list(call, 'alert')),
   route('GET', '/v2/policies/notification', (call) => list(call, 'notification')),
-  route('GET', '/v2/policies/:id', (call) => ok(shown(call.account, find(call)))),
+  route('GET', '/v2/policies/:id', (call) => ok(shown(find(call)))),
   route('PUT', '/v2/policies/:id', replace),
   route('DELETE', '/v2/policies/:id', remove),
   route('POST', '/v2/policies/:id/enable', (call) => enable(call, true)),

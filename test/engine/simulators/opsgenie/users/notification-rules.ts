@@ -87,7 +87,7 @@ function apply(account: Account, fields: Fields, rule: NotificationRule): void {
     name: textIn(fields, 'name', 512) ?? rule.name,
     criteria: filterIn(fields, 'criteria') ?? rule.criteria,
     schedules: recipientsIn(account, fields, 'schedules', ['schedule']) ?? rule.schedules,
-    steps: stepsIn(account, rule.user, fields) ?? rule.steps,
+    steps: stepsIn(account, rule, fields) ?? rule.steps,
     enabled: flagIn(fields, 'enabled') ?? rule.enabled,
     ...(timeRestriction ? { timeRestriction } : {}),
     ...loopIn(fields),

@@ -1,7 +1,6 @@
 import type { Reply } from '../../http-simulator.ts';
 import type { Account, Fields } from '../account.ts';
-import { durationIn, minutesOf } from '../blocks/duration.ts';
-import { choiceIn, fieldsOf, flagIn, invalid, listIn, objectIn, textIn } from '../refusal.ts';
+import { choiceIn, fieldsOf, flagIn, integerIn, invalid, listIn, objectIn, textIn } from '../refusal.ts';
 import { created, deleted, missing, ok, route, updated, type Call, type Route } from '../routes.ts';
 import { ruleOf } from './notification-rules.ts';
 import type { NotificationRule, Step } from './user.ts';
@@ -22,18 +21,28 @@ function contactIn(account: Account, user: string, fields: Fields): Pick<Step, '
   return found ? { method, to: found.to } : invalid('contact', `the user has no [${method}] contact [${to ?? ''}]`);
 }
 
-/** A new step; without `sendAfter` it is immediate. */
-function stepOf(account: Account, user: string, item: unknown): Step {
-  const fields = fieldsOf(item, known);
-  const contact = contactIn(account, user, fields) ?? invalid('contact', 'may not be empty');
-  const after = durationIn(fields, 'sendAfter', 0);
-  const minutes = after ? minutesOf(after) : 0;
-  return { id: account.newId(), ...contact, minutes, enabled: flagIn(fields, 'enabled') ?? true };
+/** `sendAfter` is in minutes, whatever unit clients name. */
+function minutesIn(fields: Fields): number | undefined {
+  const after = objectIn(fields, 'sendAfter');
+  return after && integerIn(fieldsOf(after, ['timeAmount', 'timeUnit']), 'timeAmount', 0, 100_000);
 }
 
+/** Rules for these events have to say when each step is sent. */
+const timed = ['create-alert', 'assigned-alert'];
+
+function stepOf(account: Account, { user, actionType }: RuleOfSteps, item: unknown): Step {
+  const fields = fieldsOf(item, known);
+  const contact = contactIn(account, user, fields) ?? invalid('contact', 'may not be empty');
+  const minutes = minutesIn(fields);
+  if (minutes === undefined && timed.includes(actionType)) invalid('sendAfter', 'may not be empty');
+  return { id: account.newId(), ...contact, minutes: minutes ?? 0, enabled: flagIn(fields, 'enabled') ?? true };
+}
+
+type RuleOfSteps = Pick<NotificationRule, 'user' | 'actionType'>;
+
 /** The steps in the body of a rule; undefined when it has none. */
-export function stepsIn(account: Account, user: string, fields: Fields): Step[] | undefined {
-  return listIn(fields, 'steps', 20)?.map((item) => stepOf(account, user, item));
+export function stepsIn(account: Account, rule: RuleOfSteps, fields: Fields): Step[] | undefined {
+  return listIn(fields, 'steps', 20)?.map((item) => stepOf(account, rule, item));
 }
 
 export function shownStep({ id, method, to, minutes, enabled }: Step): Fields {
@@ -52,7 +61,7 @@ function shownWithParent(rule: NotificationRule, step: Step): Fields {
 
 function create(call: Call): Reply {
   const rule = ruleOf(call);
-  const step = stepOf(call.account, rule.user, call.body);
+  const step = stepOf(call.account, rule, call.body);
   rule.steps.push(step);
   return created({ id: step.id });
 }
@@ -60,8 +69,8 @@ function create(call: Call): Reply {
 function update(call: Call): Reply {
   const { rule, step } = find(call);
   const fields = fieldsOf(call.body, known);
-  const after = durationIn(fields, 'sendAfter', 0);
-  Object.assign(step, contactIn(call.account, rule.user, fields) ?? {}, after ? { minutes: minutesOf(after) } : {});
+  Object.assign(step, contactIn(call.account, rule.user, fields) ?? {});
+  step.minutes = minutesIn(fields) ?? step.minutes;
   step.enabled = flagIn(fields, 'enabled') ?? step.enabled;
   return updated({ id: step.id });
 }
