@@ -18,7 +18,10 @@ beforeAll(async () => {
   world = await startWorld('alerts');
   mkdirSync(path.join(world.folder, 'shared'));
   const state = pathToFileURL(path.join(world.folder, 'shared')).href;
-  shared = { ALERTS_STATE: state, PULUMI_CONFIG_PASSPHRASE: passphrase };
+  // Its downtimes are of that month.
+  const now = '2026-11-23T12:00:00Z';
+  world.datadog.setClock(now);
+  shared = { ALERTS_NOW: now, ALERTS_STATE: state, PULUMI_CONFIG_PASSPHRASE: passphrase };
   cli = await startPlainCli(world, state);
 });
 
@@ -72,7 +75,14 @@ describe.sequential('the organisation in alerts/', () => {
       const operations = await planned('--live', '--all');
       expect(new Set(operations.map(({ op }) => op))).toEqual(new Set(['same']));
       const { datadog, opsgenie } = world;
-      const sizes = [datadog.monitors, datadog.slos, opsgenie.teams, opsgenie.integrations, opsgenie.heartbeats];
+      const sizes = [
+        datadog.monitors,
+        datadog.slos,
+        datadog.downtimes,
+        opsgenie.teams,
+        opsgenie.integrations,
+        opsgenie.heartbeats,
+      ];
       expect(operations).toHaveLength(sizes.reduce((sum, { size }) => sum + size, 0));
     },
     3 * minutes,
@@ -95,7 +105,7 @@ describe.sequential('the organisation in alerts/', () => {
   test(
     'compiled to YAML, the plain Pulumi CLI finds the same resources in the same state',
     async () => {
-      const compiled = await world.run(['compile', '--language', 'yaml', '-o', 'programs']);
+      const compiled = await world.run(['compile', '--language', 'yaml', '-o', 'programs'], shared);
       expect(compiled, compiled.stderr).toMatchObject({ code: 0 });
       const operations = await planned();
       const units = [...new Set(operations.map(({ unit }) => unit))];
