@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Operation } from '../../src/graph/plan.ts';
 import { smallOrganisation } from './definitions.ts';
+import type { Escalation, Policy, Rotation, RoutingRule, Schedule } from './simulators/opsgenie/index.ts';
 import { startWorld, type World } from './world.ts';
 
 let world: World;
@@ -234,13 +235,44 @@ const fieldChanges: readonly (readonly [string, string, readonly string[]])[] = 
   [of('team', 'payments'), 'update', ['members']],
 ];
 
-describe('through the real provider', () => {
-  test('everything is created; read back there is nothing to do', async () => {
-    lay(full);
-    await apply();
-    expect(await changes('--all')).toEqual([]);
-  });
+const schedule = (name: string): Schedule | undefined =>
+  world.opsgenie.objects('schedule').find((one) => one.name === `payments ${name}`);
 
+const rotation = (name: string): Rotation | undefined => schedule('stays')?.rotations.find((one) => one.name === name);
+
+const escalation = (name: string): Escalation | undefined =>
+  world.opsgenie.objects('escalation').find((one) => one.name === `payments.${name}`);
+
+/** Names of what the team payments has in a list, in its order. */
+const listed = (type: 'routing-rule' | 'policy', kind?: Policy['type']): string[] =>
+  [...(world.opsgenie.objects(type) as (Policy | RoutingRule)[])]
+    .filter((one) => one.team === [...world.opsgenie.teams.values()].find(({ name }) => name === 'payments')?.id)
+    .filter((one) => kind === undefined || (one as Policy).type === kind)
+    .sort((a, b) => a.order - b.order)
+    .map(({ name }) => name.replace(/:.*/, ''));
+
+/** Ids of everything that lives there. */
+const ids = (): string[] =>
+  (
+    [
+      'user',
+      'team',
+      'routing-rule',
+      'schedule',
+      'escalation',
+      'policy',
+      'integration',
+      'service',
+      'incident-rule',
+      'incident-template',
+      'maintenance',
+    ] as const
+  )
+    .flatMap((type) => world.opsgenie.objects(type).map(({ id }) => `${type} ${id}`))
+    .concat(world.opsgenie.objects('schedule').flatMap(({ rotations }) => rotations.map(({ id }) => `rotation ${id}`)))
+    .sort();
+
+describe('through the real provider', () => {
   test('every field: the plan shows just that, it is applied, and what is removed is really gone', async () => {
     lay(fields(false));
     await apply();
@@ -249,5 +281,110 @@ describe('through the real provider', () => {
     expect(await changes()).toEqual(fieldChanges);
     await apply('--allow', 'deletions');
     expect(await changes('--all')).toEqual([]);
+    expect(escalation('no-repeat')).not.toHaveProperty('repeat');
+    expect(rotation('no-end')?.end).toBe(Date.parse('2099-12-31T00:00:00Z'));
+    const halves = (rotation('no-hours')?.timeRestriction as unknown as { restrictions: object[] }).restrictions;
+    expect(halves).toContainEqual(expect.objectContaining({ startDay: 'monday', endDay: 'thursday', endHour: 0 }));
+    expect(halves).toContainEqual(expect.objectContaining({ startDay: 'thursday', endDay: 'monday', endHour: 0 }));
+    expect(schedule('same-clock')).toMatchObject({ timezone: 'Europe/Berlin' });
+    expect(
+      schedule('stays')
+        ?.overrides.map(({ alias }) => alias)
+        .sort(),
+    ).toEqual(['alerts-all-2031-12-24T17:00', 'alerts-order-2031-12-27T17:00']);
+    const policies = world.opsgenie.objects('policy');
+    const timed = policies.filter(({ timeRestrictions }) => timeRestrictions).map(({ name }) => name);
+    expect(timed).toEqual(['payments.hours']);
+    expect([...world.opsgenie.teams.values()].find(({ name }) => name === 'payments')?.members).toHaveLength(2);
+  });
+
+  test('the state is lost: everything is found again, and nothing is there twice', async () => {
+    lay(full);
+    await apply();
+    const before = ids();
+    world.write('.alerts/state', undefined);
+    world.write('.alerts/graph', undefined);
+    await apply();
+    expect(ids()).toEqual(before);
+    expect(await changes('--all')).toEqual([]);
+  });
+
+  test('lists have the order of the file, also when somebody moved what is in them', async () => {
+    lay(full);
+    await apply();
+    const routes = ['alerts 1', 'alerts 2', 'alerts 3', 'alerts 4', 'Default Routing Rule'];
+    expect(listed('routing-rule')).toEqual(routes);
+    expect(listed('policy', 'alert')).toEqual(['payments.demote', 'payments.rename']);
+    const [demote, rename] = world.opsgenie.objects('policy').filter(({ type }) => type === 'alert');
+    const [first, , third] = world.opsgenie.objects('routing-rule').filter(({ name }) => name.startsWith('alerts'));
+    if (!demote || !rename || !first || !third) throw new Error('they were listed');
+    [demote.order, rename.order] = [rename.order, demote.order];
+    [first.order, third.order] = [third.order, first.order];
+    const moved = await changes('--all');
+    expect(moved.map(([identity]) => identity)).toContain(of('route', '1'));
+    expect(moved).toContainEqual([of('policy', 'demote'), 'update', ['order']]);
+    await apply('--all');
+    expect(listed('routing-rule')).toEqual(routes);
+    expect(listed('policy', 'alert')).toEqual(['payments.demote', 'payments.rename']);
+    expect(await changes('--all')).toEqual([]);
+  });
+
+  test('overrides that somebody made are left alone; ours come back', async () => {
+    lay(full);
+    await apply();
+    const oncall = schedule('oncall');
+    const [ours] = oncall?.overrides ?? [];
+    if (!oncall || !ours) throw new Error('there is one');
+    oncall.overrides = [{ ...ours, alias: 'made-by-hand', start: ours.start - 86_400_000 }];
+    expect(await changes('--all')).toEqual([[of('overrides', 'oncall'), 'update', ['all-2031-12-24T17:00']]]);
+    await apply('--all');
+    expect(schedule('oncall')?.overrides.map(({ alias }) => alias)).toEqual(['made-by-hand', ours.alias]);
+  });
+
+  test('an account of that address is adopted with its role, and outlives the definition', async () => {
+    lay('');
+    await apply();
+    const alice = world.opsgenie.objects('user')[0];
+    if (!alice) throw new Error('alice is a member');
+    alice.role = 'Owner';
+    alice.locale = 'fr_FR';
+    world.write('.alerts/state', undefined);
+    world.write('.alerts/graph', undefined);
+    await apply();
+    expect(world.opsgenie.objects('user')).toMatchObject([{ id: alice.id, role: 'Owner', locale: 'fr_FR' }]);
+    for (const squad of ['payments', 'identity'])
+      world.write(
+        `alerts/${squad}/squad.yaml`,
+        `apiVersion: alerts/v1\nkind: Squad\nid: ${squad}\nname: ${squad}\nmembers: [bob]\nchannels: { default: { slack: '#x' } }\n`,
+      );
+    await apply('--allow', 'deletions');
+    expect(world.opsgenie.objects('user').map(({ username }) => username)).toContain('alice@shop.example');
+  });
+
+  test('--squad takes along the people whom that squad needs and who have no account yet', async () => {
+    lay('');
+    await apply('--squad', 'payments');
+    expect(world.opsgenie.objects('user').map(({ username }) => username)).toEqual(['alice@shop.example']);
+    expect([...world.opsgenie.teams.values()].map(({ name }) => name)).toEqual(['payments']);
+  });
+
+  test('what went by hand is no error when its definition goes', async () => {
+    lay(full);
+    await apply();
+    const before = schedule('oncall');
+    if (before) before.rotations = before.rotations.filter(({ name }) => name !== 'nights');
+    lay(full.replace(/ {6}nights: .*\n/, ''));
+    await apply();
+    expect(schedule('oncall')?.rotations.map(({ name }) => name)).toEqual(['weekly']);
+    expect(await changes('--all')).toEqual([]);
+  });
+
+  test('everything goes in an order that Opsgenie allows; accounts stay', async () => {
+    lay(full);
+    await apply();
+    const destroyed = await world.run(['destroy', '--yes', '--env', 'oncall']);
+    expect(destroyed, destroyed.stderr).toMatchObject({ code: 0 });
+    expect(ids().filter((id) => !id.startsWith('user'))).toEqual([]);
+    expect(world.opsgenie.objects('user')).toHaveLength(4);
   });
 });
