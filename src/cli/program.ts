@@ -72,6 +72,8 @@ function add(parent: Command, spec: CommandSpec, host: Host, sink: ProgramSink):
   if (load) {
     for (const option of [...(spec.options ?? []), ...outputOptions]) command.addOption(optionOf(option));
     command.action((...args: unknown[]) => act(load, args, host, sink));
+    // Otherwise a command with commands below it would take their options for its own.
+    if (spec.commands) command.enablePositionalOptions().usage('[options] [command]');
   } else command.helpCommand(false).usage('<command> [options]');
   if (spec.examples)
     command.addHelpText('after', `\nExamples:\n${spec.examples.map((line) => `  ${line}\n`).join('')}`);

@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module';
-import type ICAL from 'ical.js';
 import type { Holidays } from '../model.ts';
+import { icalLibrary } from '../ical-library.ts';
 import { HolidayCollector, type CalendarEvent } from './calendar-events.ts';
 
 /** What a calendar file cuts out, and what of it is not used. */
@@ -42,14 +41,9 @@ function parse(text: string): ParsedHolidays {
 function eventsOf(text: string): CalendarEvent[] | undefined {
   const withoutMark = text.replace(/^\uFEFF/, '');
   if (!/^\s*BEGIN:VCALENDAR/i.test(withoutMark)) return undefined;
-  const library = loadLibrary();
+  const library = icalLibrary();
   // `any[]` is how the library types jCal, of which a file with several calendars gives a list.
   const jCal: unknown[] = library.parse(withoutMark);
   const calendars = (typeof jCal[0] === 'string' ? [jCal] : jCal) as unknown[][];
   return calendars.flatMap((calendar) => new library.Component(calendar).getAllSubcomponents('vevent'));
-}
-
-/** Most runs meet no calendar, or one they know. The loading is synchronous since the building of the model is. */
-function loadLibrary(): typeof ICAL {
-  return createRequire(import.meta.url)('ical.js') as typeof ICAL;
 }

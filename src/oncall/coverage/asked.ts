@@ -7,27 +7,45 @@ export function scheduleKey(squad: string, schedule: string): string {
   return `${squad}/${schedule}`;
 }
 
+/** When a schedule is asked who is on call: sorted, disjoint. */
+export interface AskedTime {
+  /** An alert can open that leads there. */
+  readonly asked: readonly Span[];
+  /** And nobody else is called in the same minute of the escalation. */
+  readonly needed: readonly Span[];
+}
+
 /**
- * When schedules are asked who is on call, by {@link scheduleKey}: the parts of a range in which an alert can open that some squad's routing
- * leads there. The first rule that matches decides, so a rule without selector leaves nothing of its hours to those after it. Delays of
- * steps are not added, and `take: next` asks for an order, not for somebody on duty. A schedule to which nothing leads is missing.
+ * When schedules are asked, by {@link scheduleKey}: the parts of a range in which an alert can open that some squad's routing leads there.
+ * The first rule that matches decides, so a rule without selector leaves nothing of its hours to those after it. Delays of steps are not
+ * added, and `take: next` asks for an order, not for somebody on duty. A schedule to which nothing leads is missing.
+ * @param covered when somebody is on call in a schedule
  */
-export function askedTimes(model: OnCallModel, range: Span): Map<string, Span[]> {
-  const walk = new RoutingWalk(model, range);
+export function askedTimes(
+  model: OnCallModel,
+  range: Span,
+  covered: ReadonlyMap<string, readonly Span[]>,
+): Map<string, AskedTime> {
+  const walk = new RoutingWalk(model, range, covered);
   for (const squad of model.squads.keys()) walk.enter(squad, [range]);
-  return new Map([...walk.asked].map(([key, spans]) => [key, union(spans)]));
+  return new Map(
+    [...walk.asked].map(([key, asked]) => [key, { asked: union(asked), needed: union(walk.needed.get(key) ?? []) }]),
+  );
 }
 
 class RoutingWalk {
   readonly asked = new Map<string, Span[]>();
+  readonly needed = new Map<string, Span[]>();
   readonly #model: OnCallModel;
   readonly #range: Span;
+  readonly #covered: ReadonlyMap<string, readonly Span[]>;
   /** Squads and escalations on the way here; cycles are errors of their own and end the walk. */
   readonly #trail = new Set<string>();
 
-  constructor(model: OnCallModel, range: Span) {
+  constructor(model: OnCallModel, range: Span, covered: ReadonlyMap<string, readonly Span[]>) {
     this.#model = model;
     this.#range = range;
+    this.#covered = covered;
   }
 
   enter(id: string, opening: readonly Span[]): void {
@@ -37,30 +55,42 @@ class RoutingWalk {
       let left = opening;
       for (const { hours, when, to } of routing.rules) {
         const open = hours ? intersection(left, hoursIn(hours, routing.zone, this.#range)) : left;
-        this.#follow(to, open);
+        if (to.kind !== 'none') this.#callTogether([to], open);
         if (!when) left = subtraction(left, open);
       }
     });
   }
 
-  #follow(to: RouteTarget | Target, open: readonly Span[]): void {
-    if (open.length === 0) return;
-    if (to.kind === 'schedule' && !('take' in to)) this.#ask(scheduleKey(to.squad, to.schedule), open);
-    if (to.kind === 'squad' && !('take' in to)) this.enter(to.squad, open);
-    if (to.kind === 'escalation') this.#climb(this.#model.squads.get(to.squad)?.escalations.get(to.escalation), open);
-  }
-
   #climb(escalation: Escalation | undefined, open: readonly Span[]): void {
     if (!escalation) return;
     this.#within(`escalation ${escalation.squad}/${escalation.id}`, () => {
-      for (const target of escalation.steps.flatMap(({ notify }) => notify)) this.#follow(target, open);
+      for (const after of new Set(escalation.steps.map((step) => step.after))) {
+        const steps = escalation.steps.filter((step) => step.after === after);
+        this.#callTogether(
+          steps.flatMap(({ notify }) => notify),
+          open,
+        );
+      }
     });
   }
 
-  #ask(key: string, open: readonly Span[]): void {
-    const known = this.asked.get(key);
-    if (known) known.push(...open);
-    else this.asked.set(key, [...open]);
+  /** Recipients of one minute: where one of them is on call, the others need not be. */
+  #callTogether(targets: readonly Recipient[], open: readonly Span[]): void {
+    if (open.length === 0) return;
+    const always = targets.some((target) => target.kind === 'person' || (target.kind === 'squad' && 'take' in target));
+    const schedules = targets.flatMap((target) =>
+      isAsked(target) ? [scheduleKey(target.squad, target.schedule)] : [],
+    );
+    for (const key of schedules) {
+      const others = schedules.filter((other) => other !== key).flatMap((other) => this.#covered.get(other) ?? []);
+      add(this.asked, key, open);
+      if (!always) add(this.needed, key, subtraction(open, union(others)));
+    }
+    for (const target of targets) {
+      if (target.kind === 'squad' && !('take' in target)) this.enter(target.squad, open);
+      if (target.kind === 'escalation')
+        this.#climb(this.#model.squads.get(target.squad)?.escalations.get(target.escalation), open);
+    }
   }
 
   #within(place: string, walk: () => void): void {
@@ -69,4 +99,16 @@ class RoutingWalk {
     walk();
     this.#trail.delete(place);
   }
+}
+
+type Recipient = Exclude<RouteTarget, { kind: 'none' }> | Target;
+
+function isAsked(target: Recipient): target is Extract<Recipient, { kind: 'schedule' }> {
+  return target.kind === 'schedule' && !('take' in target);
+}
+
+function add(times: Map<string, Span[]>, key: string, spans: readonly Span[]): void {
+  const known = times.get(key);
+  if (known) known.push(...spans);
+  else times.set(key, [...spans]);
 }

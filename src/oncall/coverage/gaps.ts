@@ -3,7 +3,7 @@ import { turnsIn } from '../schedule/turns.ts';
 import { intersection, subtraction, union } from '../time/spans.ts';
 import type { Roster } from './roster.ts';
 
-/** A time in which a schedule is asked and nobody is on call. */
+/** A time in which a schedule is asked, alone, and nobody is on call. */
 export interface Gap extends Span {
   readonly squad: string;
   readonly schedule: string;
@@ -12,8 +12,8 @@ export interface Gap extends Span {
 }
 
 /** The gaps of a roster, sorted. */
-export function gapsOf({ schedule, duties, asked }: Roster, range: Span, semantics: OnCallSemantics): Gap[] {
-  const open = subtraction(asked, union(duties));
+export function gapsOf({ schedule, duties, needed }: Roster, range: Span, semantics: OnCallSemantics): Gap[] {
+  const open = subtraction(needed, union(duties));
   if (open.length === 0) return [];
   const wanted = purposesOf(schedule, range, semantics);
   const named = (onPurpose: boolean) => (span: Span) => ({

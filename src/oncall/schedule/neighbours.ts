@@ -18,7 +18,7 @@ export function neighboursAt(
   const people =
     semantics.neighbours === 'rotation'
       ? schedule.rotations.map((rotation) => inOrder(rotation, schedule.zone, at, which, semantics))
-      : onTimeline(schedule, at, which, semantics);
+      : (which === 'next' ? nextDuties : lastEnded)(schedule, at, semantics).map(({ person }) => person);
   return [...new Set(people.filter((person) => typeof person === 'string'))];
 }
 
@@ -39,19 +39,27 @@ function inOrder(
 /** Nobody plans further ahead than that, nor asks further back. */
 const farthest = 2 * 366 * wallDay;
 
-function onTimeline(schedule: Schedule, at: Instant, which: 'next' | 'previous', semantics: OnCallSemantics): string[] {
-  for (let reach = 14 * wallDay; ; reach *= 3) {
-    const range = which === 'next' ? { from: at, until: at + reach } : { from: at - reach, until: at + 1 };
-    const beside = dutiesIn(schedule, range, semantics).filter(({ from, until }) =>
-      which === 'next' ? from > at : until <= at,
-    );
-    if (beside.length > 0) return closest(beside, which).map(({ person }) => person);
-    if (reach > farthest) return [];
-  }
+/** The duties of a schedule that begin first after an instant: those that begin together. None within two years: nobody. */
+export function nextDuties(schedule: Schedule, at: Instant, semantics: OnCallSemantics): Duty[] {
+  return firstFound((reach) => {
+    const later = dutiesIn(schedule, { from: at, until: at + reach }, semantics).filter(({ from }) => from > at);
+    return later.filter(({ from }) => from === later[0]?.from);
+  });
 }
 
-function closest(duties: readonly Duty[], which: 'next' | 'previous'): readonly Duty[] {
-  if (which === 'next') return duties.filter(({ from }) => from === duties[0]?.from);
-  const last = Math.max(...duties.map(({ until }) => until));
-  return duties.filter(({ until }) => until === last);
+function lastEnded(schedule: Schedule, at: Instant, semantics: OnCallSemantics): Duty[] {
+  return firstFound((reach) => {
+    const ended = dutiesIn(schedule, { from: at - reach, until: at + 1 }, semantics).filter(({ until }) => until <= at);
+    const last = Math.max(...ended.map(({ until }) => until));
+    return ended.filter(({ until }) => until === last);
+  });
+}
+
+/** Asks about longer and longer times until there is an answer. */
+function firstFound(within: (reach: number) => Duty[]): Duty[] {
+  for (let reach = 14 * wallDay; reach < 3 * farthest; reach *= 3) {
+    const found = within(reach);
+    if (found.length > 0) return found;
+  }
+  return [];
 }
