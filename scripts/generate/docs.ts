@@ -1,3 +1,4 @@
+import { referencePage } from '../../src/alert-tests/reference-page.ts';
 import { builtInChecks } from '../../src/lint/built-in.ts';
 import { rules } from '../../src/lint/registry.generated.ts';
 import type { Rule, RuleExample } from '../../src/lint/rule.ts';
@@ -11,6 +12,7 @@ export async function docPages(_root: string): Promise<[string, string][]> {
   return [
     ...rules.map((rule): [string, string] => [`docs/rules/${rule.id}.md`, rulePage(rule)]),
     ['docs/rules/index.md', ruleIndex()],
+    ['docs/alert-tests.md', `${referencePage()}\n`],
     ...providers.map((provider): [string, string] => [`docs/providers/${provider.name}.md`, providerPage(provider)]),
   ];
 }

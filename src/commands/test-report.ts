@@ -8,13 +8,16 @@ import { UsageError, type Host, type Output } from '../cli/command.ts';
 import { FormatError, parseOutputs, type OutputSpec } from '../findings/formats/index.ts';
 import type { Tested } from './test-run.ts';
 
+const known = ['text', 'json', 'junit'];
+
 /** The targets that `--format` names; text on standard output without one. */
 export function testOutputs(formats: readonly string[]): OutputSpec[] {
+  for (const written of formats) {
+    const [name = ''] = written.split('=');
+    if (!known.includes(name)) throw new UsageError(`"alerts test" prints ${known.join(', ')}, not "${name}".`);
+  }
   try {
-    const specs = parseOutputs(formats.length > 0 ? formats : ['text']);
-    const unknown = specs.find(({ format }) => !['text', 'json', 'junit'].includes(format));
-    if (unknown) throw new UsageError(`"alerts test" prints text, json or junit, not "${unknown.format}".`);
-    return specs;
+    return parseOutputs(formats.length > 0 ? formats : ['text']);
   } catch (error) {
     throw error instanceof FormatError ? new UsageError(error.message) : error;
   }

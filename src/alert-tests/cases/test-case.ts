@@ -3,6 +3,17 @@ import type { Path } from '../../definitions/source/node.ts';
 import { parseDuration, type Seconds } from '../../definitions/values/duration.ts';
 import type { GroupValues, State } from '../model.ts';
 
+/** What must become of a page. */
+export interface ExpectedReach {
+  /** People, `squad:id`, `channel:name`; empty for nobody. */
+  readonly who: readonly string[];
+  readonly within?: Seconds;
+  readonly by?: string;
+  /** After the squad's policies. */
+  readonly priority?: string;
+  readonly title?: string;
+}
+
 /** One expectation as it is written, times in seconds since the start. */
 export interface Expectation {
   readonly at?: Seconds;
@@ -17,6 +28,7 @@ export interface Expectation {
   readonly message?: string;
   readonly runbook?: 'present' | 'absent';
   readonly recovery?: boolean;
+  readonly reached?: ExpectedReach;
   /** Where it stands in the document. */
   readonly path: Path;
 }
@@ -93,9 +105,17 @@ function readExpectation(data: Data, path: Path): Expectation {
   return {
     ...Object.fromEntries([...times, ...kept]),
     ...(notifies === undefined ? {} : { notifies: targetNames(notifies) }),
+    ...(data['reached'] === undefined ? {} : { reached: readReach(data['reached'] as Data) }),
     group: groupOf(data['group']),
     path,
   };
+}
+
+function readReach(data: Data): ExpectedReach {
+  const within = parseDuration(data['within']);
+  const kept = ['by', 'priority', 'title'].flatMap((key) => (data[key] === undefined ? [] : [[key, data[key]] as const]));
+  const who = data['who'] === 'none' ? [] : targetNames(data['who']);
+  return { ...Object.fromEntries(kept), ...(within === undefined ? {} : { within }), who };
 }
 
 /** `on-call` and `channel:name`; `{ channel: name }` is the same as in a definition. */

@@ -1,9 +1,10 @@
 import { formatDuration, type Seconds } from '../../definitions/values/duration.ts';
 import type { Expectation } from '../cases/test-case.ts';
 import type { Notice } from '../notices.ts';
-import { isTargetName, targetNames } from '../reach.ts';
+import { contactName, isTargetName, namesAtOnce, targetNames, type Reached } from '../reach.ts';
 import type { Failure } from './failure.ts';
 import { noticeMatches, type Run } from './run.ts';
+import { reachFailures } from './reached.ts';
 import { isWholeText, textFailure } from './text-match.ts';
 
 /** What an expectation says of messages: who is reached, what it says, its priority, its runbook, whether a recovery is told. */
@@ -24,14 +25,17 @@ export function judgeNotice(
     say('runbook', `expected the runbook to be ${runbook}, but it is ${hasRunbook ? 'present' : 'absent'}`);
   const mine = simulation.notices.filter((notice) => noticeMatches(notice, expectation));
   if (recovery !== undefined) judgeRecovery(expectation, mine, span, say);
-  if (expectation.notifies === undefined && expectation.title === undefined && expectation.message === undefined)
-    return failures;
+  const { notifies, title, message, reached } = expectation;
+  if (notifies === undefined && title === undefined && message === undefined && reached === undefined) return failures;
   const notice = noticeFor(expectation, mine, span);
   if (!notice) {
     // "Nobody" is a legal expectation, and a message that is not sent reaches nobody.
-    if (expectation.notifies?.length === 0 && expectation.title === undefined) return failures;
+    if ((notifies ?? reached?.who)?.length === 0 && title === undefined) return failures;
     const which = expectation.state === undefined ? 'a notification' : `a notification of ${expectation.state}`;
-    say('notifies', `expected ${which} by ${formatDuration(span.to)}, but there was none`);
+    say(
+      notifies === undefined && reached ? 'reached' : 'notifies',
+      `expected ${which} by ${formatDuration(span.to)}, but there was none`,
+    );
     return failures;
   }
   judgeReach(run, expectation, notice, say);
@@ -64,10 +68,34 @@ function noticeFor(
   return from === to ? possible.at(-1) : possible.find((notice) => notice.at >= from);
 }
 
-function judgeReach({ subject, clock, reach }: Run, { notifies }: Expectation, notice: Notice, say: Say): void {
-  if (notifies === undefined) return;
+function judgeReach(run: Run, expectation: Expectation, notice: Notice, say: Say): void {
+  const { notifies, reached } = expectation;
+  if (notifies === undefined && reached === undefined) return;
+  const page = pageOf(run, notice);
+  if (notifies !== undefined) judgeNotified(notifies, notice, page && namesAtOnce(page), say);
+  if (reached === undefined) return;
+  if (!page) {
+    say('reached', 'who is reached cannot be decided here', 'undecided');
+    return;
+  }
+  for (const failure of reachFailures(reached, page))
+    say('reached', `${notice.to} at ${formatDuration(notice.at)}: ${failure}`, 'broken', notice.at);
+}
+
+/** What becomes of a notice's page; undefined when nobody can say. */
+function pageOf({ subject, clock, reach }: Run, notice: Notice): Reached | undefined {
+  if (targetNames(notice).includes('on-call')) return reach?.(subject.alert, (clock.start + notice.at) * 1000, notice);
+  const { priority } = subject.alert;
+  return { squads: [], priority, title: '', contacts: [], unreached: 'it does not go to on-call' };
+}
+
+function judgeNotified(
+  notifies: readonly string[],
+  notice: Notice,
+  people: readonly string[] | undefined,
+  say: Say,
+): void {
   const targets = targetNames(notice);
-  const people = targets.includes('on-call') ? reach?.(subject.alert, (clock.start + notice.at) * 1000, notice) : [];
   const unknown = notifies.filter((name) => !isTargetName(name));
   if (unknown.length > 0 && people === undefined) {
     say(
@@ -78,7 +106,7 @@ function judgeReach({ subject, clock, reach }: Run, { notifies }: Expectation, n
     return;
   }
   const all = new Set([...targets, ...(people ?? [])]);
-  const missing = notifies.filter((name) => !all.has(name));
+  const missing = notifies.filter((name) => !all.has(contactName(name)));
   if (missing.length > 0)
     say(
       'notifies',

@@ -59,6 +59,7 @@ function reasonsText(results: readonly CaseResult[], { chalk }: TextContext): st
 }
 
 function summaryText(results: readonly CaseResult[], { chalk }: TextContext): string {
+  if (results.length === 0) return 'No cases.';
   const { cases, passed, failed, undecided, fidelity } = summaryOf(results);
   const parts = [
     failed === 0 ? chalk.green(`${passed} of ${cases} cases passed`) : chalk.red(`${failed} of ${cases} cases failed`),
