@@ -41,10 +41,11 @@ function isInDayWindow(instant: number, today: number, window: DayWindow, zone: 
 }
 
 function isInWeekWindow(instant: number, today: number, window: WeekWindow, zone: string): boolean {
+  const days = daysBetween(window);
+  const startDay = dayNumber(window.startDay);
   for (let offset = -8; offset <= 1; offset += 1) {
     const midnight = today + offset * day;
-    if (weekdayOf(midnight) !== dayNumber(window.startDay)) continue;
-    if (holds(instant, midnight, window, daysBetween(window), zone)) return true;
+    if (weekdayOf(midnight) === startDay && holds(instant, midnight, window, days, zone)) return true;
   }
   return false;
 }
