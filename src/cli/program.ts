@@ -19,6 +19,7 @@ export function createProgram(host: Host, sink: ProgramSink): Command {
     .description("A company's alerting as code.")
     .usage('<command> [options]')
     .version(toolVersion, '-V, --version')
+    .enablePositionalOptions()
     .helpCommand('help [command]', 'the options of a command')
     .addHelpText('after', exitCodesHelp());
   for (const spec of commands) add(program, spec, host, sink);
