@@ -382,7 +382,7 @@ describe('through the real provider', () => {
   test('everything goes in an order that Opsgenie allows; accounts stay', async () => {
     lay(full);
     await apply();
-    const destroyed = await world.run(['destroy', '--yes', '--env', 'oncall']);
+    const destroyed = await world.run(['destroy', '--yes', 'shop', '--env', 'oncall']);
     expect(destroyed, destroyed.stderr).toMatchObject({ code: 0 });
     expect(ids().filter((id) => !id.startsWith('user'))).toEqual([]);
     expect(world.opsgenie.objects('user')).toHaveLength(4);

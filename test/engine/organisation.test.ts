@@ -42,6 +42,22 @@ async function apply(): Promise<void> {
   expect(applied, applied.stderr).toMatchObject({ code: 0 });
 }
 
+/** What no plugin knows: `apply` asks the API itself, and compiled programs lack it. */
+const byApi = /^opsgenie:api\//;
+
+/** Objects of the on-call backend, without the schedule, the escalation and the rule that it makes for each team. */
+function onCallObjects(): number {
+  const { opsgenie } = world;
+  const own = opsgenie.objects('schedule').filter(({ name }) => !name.endsWith('_schedule'));
+  const types = ['user', 'team', 'policy', 'integration', 'heartbeat'] as const;
+  const withDefaults = ['schedule', 'escalation', 'routing-rule'] as const;
+  return (
+    types.reduce((sum, type) => sum + opsgenie.objects(type).length, 0) +
+    withDefaults.reduce((sum, type) => sum + opsgenie.objects(type).length - opsgenie.teams.size, 0) +
+    own.reduce((sum, { rotations }) => sum + rotations.length, 0)
+  );
+}
+
 /** Changes the first percentage and the first impact of every file, and so messages, queries and thresholds. */
 function editEverything(): void {
   const folder = path.join(world.folder, 'alerts');
@@ -74,16 +90,10 @@ describe.sequential('the organisation in alerts/', () => {
       await apply();
       const operations = await planned('--live', '--all');
       expect(new Set(operations.map(({ op }) => op))).toEqual(new Set(['same']));
-      const { datadog, opsgenie } = world;
-      const sizes = [
-        datadog.monitors,
-        datadog.slos,
-        datadog.downtimes,
-        opsgenie.teams,
-        opsgenie.integrations,
-        opsgenie.heartbeats,
-      ];
-      expect(operations).toHaveLength(sizes.reduce((sum, { size }) => sum + size, 0));
+      const { datadog } = world;
+      const sizes = [datadog.monitors, datadog.slos, datadog.downtimes].reduce((sum, { size }) => sum + size, 0);
+      expect(operations.filter(({ type }) => !byApi.test(type))).toHaveLength(sizes + onCallObjects());
+      expect(world.opsgenie.objects('schedule').flatMap(({ overrides }) => overrides).length).toBeGreaterThan(50);
     },
     3 * minutes,
   );
@@ -115,7 +125,7 @@ describe.sequential('the organisation in alerts/', () => {
         const { code, output } = await cli.run(path.join(world.folder, 'programs', unit), args);
         expect(code, output).toBe(0);
         // The stack itself is a resource, too.
-        const size = operations.filter((operation) => operation.unit === unit).length + 1;
+        const size = operations.filter((one) => one.unit === unit && !byApi.test(one.type)).length + 1;
         expect(output).toContain(`${size} unchanged`);
       }
     },

@@ -66,6 +66,8 @@ function addIncidentRule(
               message: titleOf(incident.title, [...path, 'title'], compiling),
               priority: incident.priority,
               description: '{{description}}',
+              // Rules have neither name nor description: by this one is told from the others of its service.
+              tags: [`alerts_rule:${own}`],
               stakeholderProperties: [
                 { enable: true, message: titleOf(incident.stakeholders, [...path, 'stakeholders'], compiling) },
               ],
