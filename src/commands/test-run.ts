@@ -10,6 +10,7 @@ import type { ResolvedAlert } from '../definitions/types.ts';
 import { applyEdits } from '../lint/fix.ts';
 import { affectedFiles, passes } from '../pipeline/open.ts';
 import type { Run } from '../pipeline/run.ts';
+import { testReach } from '../pipeline/test-reach.ts';
 import { testSubjects, type Subjects } from '../pipeline/test-subjects.ts';
 import { asUsage, filtersOf, openOptions } from './common.ts';
 import { selectTests, type SelectedTest } from './select-tests.ts';
@@ -30,6 +31,7 @@ export interface Tested {
 /** Runs what the options ask for. */
 export async function runTests(result: Run, options: TestOptions, host: Host): Promise<Tested> {
   const subjects = testSubjects(result);
+  const reach = testReach(result);
   if (options.scenarios) return scenarios(await alertsOf(result, subjects, options, host), subjects);
   const { selected, problems: outputs } = await selectTests(result, subjects, options, host);
   if (options.mutate)
@@ -38,7 +40,9 @@ export async function runTests(result: Run, options: TestOptions, host: Host): P
       results: selected.flatMap(({ test, subject }) => mutate(test, subject, (alert) => subjects.compile(alert))),
     };
   if (options.shift) return { outputs, results: selected.flatMap(({ test, subject }) => shifted(test, subject, {})) };
-  const verdicts = selected.flatMap(({ test, subject }) => test.cases.map((one) => runCase(test, one, subject)));
+  const verdicts = selected.flatMap(({ test, subject }) =>
+    test.cases.map((one) => runCase(test, one, subject, { reach })),
+  );
   if (options.update) return update(verdicts, outputs);
   const results = verdicts.map(resultOf);
   if (!options.coverage) return { outputs, results };

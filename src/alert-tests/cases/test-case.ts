@@ -113,7 +113,9 @@ function readExpectation(data: Data, path: Path): Expectation {
 
 function readReach(data: Data): ExpectedReach {
   const within = parseDuration(data['within']);
-  const kept = ['by', 'priority', 'title'].flatMap((key) => (data[key] === undefined ? [] : [[key, data[key]] as const]));
+  const kept = ['by', 'priority', 'title'].flatMap((key) =>
+    data[key] === undefined ? [] : [[key, data[key]] as const],
+  );
   const who = data['who'] === 'none' ? [] : targetNames(data['who']);
   return { ...Object.fromEntries(kept), ...(within === undefined ? {} : { within }), who };
 }
