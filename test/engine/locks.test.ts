@@ -193,15 +193,14 @@ describe('a lock that is taken between the plan and the change', () => {
     return { world, running, unlock: () => world.write(lock, undefined) };
   }
 
-  const thresholds = (world: World): (number | null | undefined)[] =>
-    [...world.datadog.monitors.values()].map(({ options }) => options?.thresholds?.critical);
+  const queries = (world: World): string => [...world.datadog.monitors.values()].map(({ query }) => query).join('\n');
 
   test('is waited for; what was planned is done when nothing else has changed', async () => {
     const { world, running, unlock } = await overtaken();
     unlock();
     const finished = await running.finished;
     expect(finished, finished.stderr).toMatchObject({ code: 0 });
-    expect(thresholds(world)).toContain(50);
+    expect(queries(world)).toContain('> 50');
   });
 
   test('and nothing is done when the unit was applied from another commit meanwhile', async () => {
@@ -215,6 +214,6 @@ describe('a lock that is taken between the plan and the change', () => {
     const finished = await running.finished;
     expect(finished, finished.stderr).toMatchObject({ code: 5 });
     expect(finished.stderr).toContain('Somebody else has applied this unit meanwhile, from 0123456');
-    expect(thresholds(world)).not.toContain(50);
+    expect(queries(world)).not.toContain('> 50');
   });
 });
