@@ -110,7 +110,24 @@ export const testCase: Schema = s.object(
           state: s.oneOf(['ok', 'warning', 'alert', 'no-data'], 'State.'),
           group: groupValues,
           priority: s.oneOf(['P1', 'P2', 'P3', 'P4', 'P5'], 'Priority.'),
-          notifies: { description: 'Who is notified.', type: ['array', 'string'] },
+          notifies: {
+            description: 'Who is notified at once: `on-call`, `channel:NAME`, `squad:ID`, a person.',
+            type: ['array', 'string'],
+          },
+          reached: s.object(
+            {
+              who: {
+                description: 'A person, `squad:ID`, `channel:NAME`, a list of them, or `none`.',
+                type: ['array', 'string'],
+              },
+              within: s.duration('No later than so long after the page.'),
+              by: s.oneOf(['email', 'sms', 'voice', 'mobile'], 'In this way.'),
+              priority: s.oneOf(['P1', 'P2', 'P3', 'P4', 'P5'], "Priority after the squad's policies."),
+              title: s.text('Title after the squad\'s policies, or `contains "text"`.'),
+            },
+            'What becomes of the page.',
+            ['who'],
+          ),
           title: s.text('Title, or `contains "text"`.'),
           message: s.text('Message, or `contains "text"`.'),
           runbook: s.oneOf(['present', 'absent'], 'Whether a runbook is shown.'),

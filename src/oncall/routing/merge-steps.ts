@@ -30,6 +30,8 @@ export interface RouteStep {
   /** Chat channels: `incidents`, or `squad/channel` for another squad's. */
   readonly channel?: string;
   readonly channels: readonly CalledChannel[];
+  /** Squads whose routing it enters. */
+  readonly squads: readonly string[];
   readonly rule: string;
   readonly reason: string;
   readonly called: readonly PersonCalled[];
@@ -68,6 +70,7 @@ function stepOf(at: Instant, notices: readonly Notice[], frame: Frame): RouteSte
     ...(oneOf.length > 0 ? { oneOf } : {}),
     ...(names.length > 0 ? { channel: [...new Set(names)].join(', ') } : {}),
     channels,
+    squads: [...new Set(notices.map(({ squad }) => squad).filter((squad) => squad !== undefined))],
     rule: [...new Set(notices.map(({ rule }) => rule))].join('; '),
     reason: [...new Set(notices.map(({ reason }) => reason))].join('; '),
     called: called.map((one) => personCalled(one, minute, frame)),

@@ -29,4 +29,6 @@ export interface Notice {
   readonly channels: readonly CalledChannel[];
   /** It enters another routing or escalation, which has notices of its own. */
   readonly enters: boolean;
+  /** The squad whose routing it enters. */
+  readonly squad?: string;
 }

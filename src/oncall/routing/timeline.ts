@@ -243,7 +243,7 @@ class Run {
     const chosen = decision.rules.at(-1);
     const reason = `routing of ${name}, rule ${chosen?.rule} (${chosen?.reason}; ${decision.zone}): ${chosen?.to}`;
     if (decision.target.kind === 'none') return this.#nobody(moment, rule, reason);
-    this.#notice({ moment, rule, reason, people: [], channels: [], enters: true });
+    this.#notice({ moment, rule, reason, people: [], channels: [], enters: true, squad });
     return this.#route(decision.target, squad, moment, decided, [...chain, name]);
   }
 
