@@ -45,6 +45,17 @@ describe('turns', () => {
     expect(await api.onCall(paris, '2026-03-29T11:00:00Z')).toEqual(['bo']);
   });
 
+  test('hourly ones may count hours on the wall: they differ from a change of clocks on', async () => {
+    const other = await startOpsgenie({ hourlyTurns: 'wall' });
+    const asked = opsgenieClient(other);
+    const participants = (await asked.users('ana', 'bo')).map((id) => ({ type: 'user', id }));
+    const rotations = [{ startDate: '2026-03-28T23:00:00Z', type: 'hourly', length: 12, participants }];
+    const paris = await asked.add('/v2/schedules', { name: 's', timezone: 'Europe/Paris', rotations });
+    expect(await asked.onCall(paris, '2026-03-29T09:59:00Z')).toEqual(['ana']);
+    expect(await asked.onCall(paris, '2026-03-29T10:00:00Z')).toEqual(['bo']);
+    await other.close();
+  });
+
   test('a handover at a wall time that is left out comes as much later; of two the first counts', async () => {
     const spring = await schedule('Europe/Paris', {
       startDate: '2026-03-28T01:30:00Z',

@@ -54,11 +54,20 @@ export interface ForwardingRule {
   end: number;
 }
 
+/** How an account behaves. */
+export interface Behaviour {
+  readonly timezone: string;
+  readonly now: number;
+  readonly random: () => number;
+  readonly hourlyTurns: 'elapsed' | 'wall';
+}
+
 /** What an account holds. */
 export class Account {
   /** Zone of what has none of its own: https://docs.opsgenie.com/docs/time-constraints-and-timezones */
   readonly timezone: string;
   readonly random: () => number;
+  readonly hourlyTurns: 'elapsed' | 'wall';
   readonly agenda: Agenda;
   readonly users = new Map<string, User>();
   readonly contacts = new Map<string, Contact>();
@@ -85,9 +94,10 @@ export class Account {
   readonly #hidden = new Map<object, number>();
   #hideMs = 0;
 
-  constructor({ timezone, now, random }: { timezone: string; now: number; random: () => number }) {
+  constructor({ timezone, now, random, hourlyTurns }: Behaviour) {
     this.timezone = timezone;
     this.random = random;
+    this.hourlyTurns = hourlyTurns;
     this.agenda = new Agenda(now);
   }
 

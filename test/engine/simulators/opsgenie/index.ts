@@ -27,6 +27,11 @@ export interface OpsgenieOptions {
   readonly now?: string;
   /** Numbers from 0 to 1 that decide whom `random` steps take. */
   readonly random?: () => number;
+  /**
+   * How hourly turns go through a change of clocks, which the vendor does not document: as hours that passed unless said, or as hours on the
+   * wall. Holds for rotations that are created later.
+   */
+  readonly hourlyTurns?: 'elapsed' | 'wall';
   /** Requests per domain and period; 100,000 in 10 s unless said. */
   readonly rateLimit?: RateLimit;
 }
@@ -59,6 +64,7 @@ export async function startOpsgenie(options: OpsgenieOptions = {}): Promise<Opsg
     timezone: options.timezone ?? 'UTC',
     now: options.now === undefined ? Date.now() : instantOf(options.now),
     random: options.random ?? Math.random,
+    hourlyTurns: options.hourlyTurns ?? 'elapsed',
   });
   const isTooMany = rateLimiter(options.rateLimit ?? generous);
   const simulator = await startHttpSimulator(

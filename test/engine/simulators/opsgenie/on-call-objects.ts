@@ -41,6 +41,8 @@ export interface Rotation {
   length: number;
   participants: Recipient[];
   timeRestriction?: Restriction;
+  /** Hourly turns count hours on the wall, not hours that passed. */
+  readonly onWall?: true;
 }
 
 /** Somebody else for a while, in the rotations with these ids, in all when there are none. Instants are epoch milliseconds. */

@@ -52,6 +52,7 @@ export function newRotation(account: Account, body: unknown, index: number): Rot
     type: 'weekly',
     length: 1,
     participants: [],
+    ...(account.hourlyTurns === 'wall' ? { onWall: true } : {}),
   };
   apply(account, fields, rotation);
   return rotation;

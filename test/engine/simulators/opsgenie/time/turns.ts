@@ -19,10 +19,12 @@ function wallTurnAt({ start, type, length }: Rotation, unit: number, instant: nu
   return starts.findLastIndex((one) => one <= instant);
 }
 
-/** The number of the turn at an instant, from 0. Hourly turns are counted in hours that passed. */
+/** The number of the turn at an instant, from 0. Hourly turns are counted in hours that passed, or that the clock showed. */
 function turnAt(rotation: Rotation, instant: number, zone: string): number {
-  if (rotation.type === 'hourly') return Math.floor((instant - rotation.start) / (rotation.length * hour));
-  return wallTurnAt(rotation, days[rotation.type], instant, zone);
+  const { type, start, length, onWall } = rotation;
+  if (type !== 'hourly') return wallTurnAt(rotation, days[type], instant, zone);
+  const passed = onWall ? wallAt(instant, zone) - wallAt(start, zone) : instant - start;
+  return Math.floor(passed / (length * hour));
 }
 
 /** Whoever's turn it is at an instant, or some turns away from it, masked hours or not; undefined beyond the rotation's start and end. */
