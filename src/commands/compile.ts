@@ -43,11 +43,12 @@ function selectUnits(graph: ResourceGraph, options: CompileOptions): ResourceGra
   return { ...graph, units };
 }
 
-async function write(graph: ResourceGraph, options: CompileOptions, host: Host, result: Run): Promise<CommandResult> {
+async function write(all: ResourceGraph, options: CompileOptions, host: Host, result: Run): Promise<CommandResult> {
   const { compilePrograms, ProgramError, readManifest, writeTree } = await import('../program/index.ts');
   const target = options.output ?? '';
+  const graph = programmable(all);
   try {
-    const files = await compilePrograms(programmable(graph), options.language ?? 'typescript', {
+    const files = await compilePrograms(graph, options.language ?? 'typescript', {
       sdk: (type) => resourceTypeOf(type)?.sdk,
       tool: toolVersion,
     });
