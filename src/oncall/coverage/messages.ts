@@ -27,7 +27,7 @@ const hoursText = (hours: number): string => `${Math.round(hours * 10) / 10} hou
 /** All gaps of one kind in one schedule, as one finding at the first. */
 export function gapFinding(schedule: Schedule, gaps: readonly [Gap, ...Gap[]]): CoverageFinding {
   const [{ from, until, onPurpose }] = gaps;
-  const more = gaps.length === 1 ? '' : `, and ${gaps.length - 1} more times`;
+  const more = gaps.length === 1 ? '' : `, and ${gaps.length === 2 ? 'once more' : `${gaps.length - 1} more times`}`;
   return about(schedule, {
     rule: onPurpose ? 'coverage/gap-on-purpose' : 'coverage/gap',
     severity: onPurpose ? 'warning' : 'error',

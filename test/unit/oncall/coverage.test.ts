@@ -49,7 +49,7 @@ describe('gaps', () => {
       'run 2026-03-30T15:00:00.000Z 2026-03-30T16:00:00.000Z',
     ]);
     expect(coverage.findings.map(({ message }) => message)).toEqual([
-      'Nobody is on call in payments/run from Fri 27 Mar 2026 17:00 to Fri 27 Mar 2026 18:00 (Europe/Paris), and 1 more times. Alerts that open then reach nobody there: widen a rotation or its hours.',
+      'Nobody is on call in payments/run from Fri 27 Mar 2026 17:00 to Fri 27 Mar 2026 18:00 (Europe/Paris), and once more. Alerts that open then reach nobody there: widen a rotation or its hours.',
     ]);
   });
 
