@@ -45,6 +45,18 @@ const below: readonly CommandSpec[] = [
     ],
     load: () => import('../commands/oncall-override.ts'),
   },
+  {
+    name: 'verify',
+    summary: 'ask the on-call backend who is on call, and compare; needs credentials',
+    options: [
+      squads,
+      { flags: '--weeks <number>', summary: 'how far ahead', default: '4' },
+      { flags: '--samples <number>', summary: 'instants per schedule', default: '60' },
+      ...definitionOptions,
+      format('text', 'json'),
+    ],
+    load: () => import('../commands/oncall-verify.ts'),
+  },
 ];
 
 /** `alerts oncall` and what is below it. */

@@ -5,6 +5,7 @@ import { EngineUnavailableError } from '../engine/binary/world.ts';
 import { PluginError } from '../engine/proxy/plugin-process.ts';
 import { RunLockedError } from '../engine/run-lock.ts';
 import { StateUnreachableError } from '../engine/state/state-unreachable.ts';
+import { VendorUnreachableError } from '../engine/vendors/http.ts';
 import { CredentialsError } from '../engine/vendors/vendors.ts';
 import { BackendError } from '../engine/workspace/backend.ts';
 import { EngineFailure } from '../engine/workspace/engine-failure.ts';
@@ -13,6 +14,9 @@ import { StoreError } from '../graph/text-store.ts';
 
 /** What a person has to set right. */
 const usage = [CredentialsError, BackendError, RecordedGraphError, StoreError, StateUnreachableError];
+
+/** What may be better at the next try, or somewhere else. */
+const infrastructure = [PluginError, EngineUnavailableError, SealError, VendorUnreachableError];
 
 /** Runs what reaches the engine and the vendors; what stops it as a whole becomes an exit status and one message. */
 export async function explainLive(host: Host, action: () => Promise<CommandResult>): Promise<CommandResult> {
@@ -24,8 +28,8 @@ export async function explainLive(host: Host, action: () => Promise<CommandResul
     if (error instanceof RunLockedError) return failed(exitCodes.refused.code, error.message);
     if (error instanceof EngineFailure)
       return failed(error.holders.length > 0 ? exitCodes.refused.code : exitCodes.infrastructure.code, error.message);
-    if (error instanceof PluginError || error instanceof EngineUnavailableError || error instanceof SealError)
-      return failed(exitCodes.infrastructure.code, error.message);
+    if (infrastructure.some((kind) => error instanceof kind))
+      return failed(exitCodes.infrastructure.code, (error as Error).message);
     throw error;
   }
 }

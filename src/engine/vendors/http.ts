@@ -2,6 +2,9 @@ import ky, { HTTPError, TimeoutError } from 'ky';
 import type { LiveHttp, VendorAccess } from '../../providers/live.ts';
 import type { Json } from '../../graph/types.ts';
 
+/** A vendor that gives no answer, or none that can be used; the message names address and reason. */
+export class VendorUnreachableError extends Error {}
+
 /** Milliseconds until an attempt counts as lost. */
 const attemptTimeout = 30_000;
 
@@ -41,7 +44,7 @@ export function liveHttp(access: VendorAccess, signal?: AbortSignal): LiveHttp {
         const text = await response.text();
         return { status: response.status, body: text === '' ? undefined : parse(text) };
       } catch (error) {
-        throw new Error(`${method} ${access.url}${path} ${reasonOf(error)}.`, { cause: error });
+        throw new VendorUnreachableError(`${method} ${access.url}${path} ${reasonOf(error)}.`, { cause: error });
       }
     },
   };
@@ -72,6 +75,6 @@ function parse(text: string): Json {
 function reasonOf(error: unknown): string {
   if (error instanceof HTTPError) return `was answered with ${error.response.status}, again and again`;
   if (error instanceof TimeoutError) return `got no answer within ${attemptTimeout / 1000} s`;
-  const { cause, message } = error as Error & { cause?: { code?: string } };
-  return `failed: ${cause?.code ?? message}`;
+  const { cause, message } = error as Error & { cause?: { code?: string; message?: string } };
+  return `failed: ${cause?.code ?? cause?.message ?? message}`;
 }
