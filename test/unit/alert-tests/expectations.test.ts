@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Reach } from '../../../src/alert-tests/reach.ts';
 import { failuresOf, verdictsOf } from './tree-support.ts';
 
 const alert = `
@@ -99,12 +100,17 @@ describe('expectations of messages', () => {
   it('who is on call is asked from outside, at the instant of the page', async () => {
     const cases = outage('{ by: 4m, state: alert, notifies: [on-call, person:ana] }');
     const asked: string[] = [];
-    const reach = (_alert: unknown, instant: number): string[] => (
-      asked.push(new Date(instant).toISOString()),
-      ['person:ana', 'person:bo']
-    );
+    const reach: Reach = (_alert, instant) => {
+      asked.push(new Date(instant).toISOString());
+      const contacts = [
+        { name: 'ana', after: 0, by: 'voice' },
+        { name: 'cy', after: 900, by: 'voice' },
+      ];
+      return { squads: ['payments'], priority: 'P2', title: '', contacts };
+    };
     expect(await failuresOf({ alert, cases, reach })).toEqual([]);
     expect(asked).toEqual(['2026-11-09T09:04:00.000Z']);
+    // Who is called a quarter of an hour later is not notified at once.
     expect((await failuresOf({ alert, cases: cases.replace('ana', 'cy'), reach }))[0]).toContain('expected person:cy');
   });
 
