@@ -71,6 +71,11 @@ import nodataLogBelowGrouped from './rules/nodata/log-below-grouped.ts';
 import nodataNeverResolves from './rules/nodata/never-resolves.ts';
 import nodataNotifyWithoutTarget from './rules/nodata/notify-without-target.ts';
 import nodataOkHidesOutage from './rules/nodata/ok-hides-outage.ts';
+import oncallFrozenTurns from './rules/oncall/frozen-turns.ts';
+import oncallHoursAmbiguous from './rules/oncall/hours-ambiguous.ts';
+import oncallHoursForDays from './rules/oncall/hours-for-days.ts';
+import oncallOverrideOverlap from './rules/oncall/override-overlap.ts';
+import oncallScheduleHasTurns from './rules/oncall/schedule-has-turns.ts';
 import ownerChannelNotPerson from './rules/owner/channel-not-person.ts';
 import ownerLicensed from './rules/owner/licensed.ts';
 import ownerOnCallExists from './rules/owner/on-call-exists.ts';
@@ -276,6 +281,11 @@ export const rules: readonly Rule[] = [
   nodataNeverResolves as Rule,
   nodataNotifyWithoutTarget as Rule,
   nodataOkHidesOutage as Rule,
+  oncallFrozenTurns as Rule,
+  oncallHoursAmbiguous as Rule,
+  oncallHoursForDays as Rule,
+  oncallOverrideOverlap as Rule,
+  oncallScheduleHasTurns as Rule,
   ownerChannelNotPerson as Rule,
   ownerLicensed as Rule,
   ownerOnCallExists as Rule,
