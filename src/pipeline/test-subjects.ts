@@ -16,6 +16,8 @@ export interface Subjects {
   readonly environments: readonly string[];
   /** The environment that a test means when it names none: the first that pages. */
   readonly usual: string | undefined;
+  /** Whether an environment calls anybody. */
+  paging(environment: string): boolean;
   /** Alerts of one application in every environment. */
   alerts(application: string): readonly ResolvedAlert[];
   /** Compiles an alert, which may differ from what is defined. */
@@ -32,6 +34,7 @@ export function testSubjects(run: Run): Subjects {
   const environments = project ? environmentsOf(data) : [];
   return {
     environments,
+    paging: (name) => !environmentNeverPages(data, name),
     usual: environments.find((name) => !environmentNeverPages(data, name)) ?? environments[0],
     alerts: (application) => {
       let alerts = known.get(application);

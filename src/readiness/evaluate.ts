@@ -1,7 +1,7 @@
 import { problemAt } from '../definitions/problem.ts';
 import type { Finding, Severity } from '../findings/finding.ts';
 import type { Gap, Maturity, ReadinessCheck } from './check.ts';
-import type { Exemption, Exemptions } from './exemptions.ts';
+import { exemptionFor, type Exemption } from './exemptions.ts';
 import type { ReadinessView } from './view.ts';
 
 /** How a check ended for an application. */
@@ -21,25 +21,17 @@ export interface CheckResult {
   readonly stage: Maturity['stage'];
 }
 
-/** What decides besides the application. */
-export interface Judging {
-  readonly checks: readonly ReadinessCheck[];
-  readonly exemptions: Exemptions;
-  /** Stages that the project sets, by check. */
-  readonly maturity: Readonly<Record<string, Maturity>>;
-}
-
 /** Runs every check on an application. */
-export function judge(view: ReadinessView, { checks, exemptions, maturity }: Judging): CheckResult[] {
+export function judge(view: ReadinessView, checks: readonly ReadinessCheck[]): CheckResult[] {
   return checks.map((check) => {
-    const stage = stageOn(view.today, maturity[check.id] ?? check.maturity);
+    const stage = stageOn(view.today, view.policy.maturity[check.id] ?? check.maturity);
     const base = { check, application: view.id, gaps: [], stage };
     const applies = check.applies(view);
     if (applies !== true) return { ...base, verdict: 'not-applicable', reason: applies };
     const outcome = check.evaluate(view);
     if ('unknown' in outcome) return { ...base, verdict: 'unknown', reason: outcome.unknown };
     if (outcome.length === 0) return { ...base, verdict: 'pass' };
-    const exemption = exemptions.find(check, view);
+    const exemption = exemptionFor(check, view);
     return exemption
       ? { ...base, gaps: outcome, verdict: 'exempt', exemption }
       : { ...base, gaps: outcome, verdict: 'fail' };

@@ -1,6 +1,6 @@
-import { selects } from '../definitions/resolve/select.ts';
+import { selects, type SelectorFacts } from '../definitions/resolve/select.ts';
 import type { Document } from '../definitions/types.ts';
-import type { Location } from '../findings/finding.ts';
+import type { Place } from '../definitions/problem.ts';
 import type { ReadinessCheck } from './check.ts';
 import type { ReadinessView } from './view.ts';
 
@@ -14,7 +14,7 @@ export interface Exemption {
   /** Last day, `YYYY-MM-DD`. */
   readonly until: string;
   readonly ticket?: string;
-  readonly location: Location;
+  readonly at: Place;
 }
 
 /** The exemptions of all `Exemption` documents, with what they select. */
@@ -25,41 +25,29 @@ export class Exemptions {
     this.#all = documents.map((document) => ({ exemption: exemptionOf(document), when: document.data['when'] }));
   }
 
-  /** The exemption of an application from a check on a day; an ended or unapproved one exempts nobody. */
-  find(check: ReadinessCheck, view: ReadinessView): Exemption | undefined {
-    return this.#all.find(
-      ({ exemption, when }) =>
-        names(exemption, check) &&
-        exemption.until >= view.today &&
-        exemption.approvedBy !== undefined &&
-        selects(when, factsOf(view)),
-    )?.exemption;
+  /** All that select an application, whatever their state. */
+  about(facts: SelectorFacts): Exemption[] {
+    return this.#all.filter(({ when }) => selects(when, facts)).map(({ exemption }) => exemption);
   }
 
-  /** Those that select nothing of what was judged, or name no check. */
-  unused(used: ReadonlySet<Exemption>): readonly Exemption[] {
-    return this.#all.map(({ exemption }) => exemption).filter((exemption) => !used.has(exemption));
+  /** Those that name none of these checks. */
+  unknown(checks: readonly ReadinessCheck[]): Exemption[] {
+    return this.#all.map(({ exemption }) => exemption).filter((one) => !checks.some((check) => names(one, check)));
   }
+}
+
+/** The exemption of an application from a check today; an ended or unapproved one exempts nobody. */
+export function exemptionFor(check: ReadinessCheck, view: ReadinessView): Exemption | undefined {
+  return view.exemptions.find(
+    (one) => names(one, check) && one.until >= view.today && one.approvedBy !== undefined,
+  );
 }
 
 function names({ check }: Exemption, { id, code }: ReadinessCheck): boolean {
   return check === id || check === code;
 }
 
-function factsOf(view: ReadinessView): Parameters<typeof selects>[1] {
-  const [alert] = view.alerts;
-  return {
-    environment: alert?.environment ?? '',
-    squad: view.squad.id,
-    application: view.id,
-    alert: '',
-    types: view.types,
-    ...(view.tier === undefined ? {} : { tier: view.tier }),
-    tags: (view.document.data['tags'] ?? {}) as Record<string, unknown>,
-  };
-}
-
-function exemptionOf({ id, data, file, root }: Document): Exemption {
+function exemptionOf({ id, data, root }: Document): Exemption {
   const { check, reason, owner, approvedBy, until, ticket } = data as Record<string, string | undefined>;
   return {
     id,
@@ -67,7 +55,7 @@ function exemptionOf({ id, data, file, root }: Document): Exemption {
     reason: String(reason),
     owner: String(owner),
     until: String(until),
-    location: file.locate(root),
+    at: root,
     ...(approvedBy === undefined ? {} : { approvedBy }),
     ...(ticket === undefined ? {} : { ticket }),
   };

@@ -1,8 +1,12 @@
-import type { Finding, Location } from '../findings/finding.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { Place } from '../definitions/problem.ts';
 import { child, nodeAt, type Path, type YamlNode } from '../definitions/source/node.ts';
 import type { ApplicationType, Category, Document, ResolvedAlert } from '../definitions/types.ts';
-import type { OnCallModel, OnCallSquad } from '../oncall/model.ts';
+import type { Coverage } from '../oncall/coverage/coverage.ts';
+import type { OnCallModel, OnCallSquad, Span } from '../oncall/model.ts';
+import type { AlertFacts } from '../oncall/routing/alert-facts.ts';
+import type { Exemption } from './exemptions.ts';
+import type { ReadinessPolicy } from './policy.ts';
 
 /** What the tests of one alert prove. */
 export interface TestEvidence {
@@ -12,9 +16,8 @@ export interface TestEvidence {
   readonly noData: boolean;
   /** What `alerts test` said: undefined when it was not run, or refused to judge. */
   readonly passed?: boolean;
-  /** Whether any case was judged exactly as the vendor documents it. */
+  /** Whether every case was judged as the vendor documents it, or from states that the case itself gives. */
   readonly exact?: boolean;
-  readonly location: Location;
 }
 
 /** What an SRE's approval says of one alert at this moment. */
@@ -31,6 +34,12 @@ export interface ReadinessView {
   readonly squad: Document<'Squad'>;
   readonly onCallSquad: OnCallSquad;
   readonly onCall: OnCallModel;
+  /** The next two weeks: what is judged of schedules and routing. */
+  readonly ahead: Span;
+  /** What all schedules come to in these two weeks. */
+  readonly coverage: Coverage;
+  /** What routing knows of its alerts that page. */
+  readonly pages: readonly AlertFacts[];
   readonly project: Document<'Project'>;
   /** OpenSLO documents about it. */
   readonly slos: readonly Document<'OpenSLO'>[];
@@ -40,8 +49,11 @@ export interface ReadinessView {
   readonly approvals?: ReadonlyMap<string, ApprovalState>;
   /** What lint says of it and its alerts. */
   readonly findings: readonly Finding[];
-  /** Ids of all applications, for dependencies. */
-  readonly applications: ReadonlySet<string>;
+  /** Tiers of all applications by id, for dependencies. */
+  readonly applications: ReadonlyMap<string, number | undefined>;
+  /** Every exemption that selects it, also those that have ended. */
+  readonly exemptions: readonly Exemption[];
+  readonly policy: ReadinessPolicy;
   /** `YYYY-MM-DD` in the project's zone. */
   readonly today: string;
 }

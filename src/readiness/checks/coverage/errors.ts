@@ -1,0 +1,14 @@
+import { coverageCheck } from '../../coverage-check.ts';
+
+export default coverageCheck({
+  category: 'errors',
+  notices: 'requests, messages or runs fail',
+  why: 'Failures are what users see first. Without such an alert they are the ones who call.',
+  template: 'http-service',
+  examples: {
+    bad: [{ application: 'alerts: { card-errors: { category: saturation } }' }],
+    good: [
+      { because: 'a database is watched by other means', application: 'types: [database]\nalerts: { card-errors: { category: saturation } }' },
+    ],
+  },
+});
