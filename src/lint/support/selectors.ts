@@ -1,6 +1,5 @@
 import { selects, type SelectorFacts } from '../../definitions/resolve/select.ts';
 import type { ResolvedAlert } from '../../definitions/types.ts';
-import { globMatches } from '../../definitions/values/glob.ts';
 import type { ApplicationView } from '../rule.ts';
 
 type Selector = Readonly<Record<string, unknown>>;
@@ -33,20 +32,4 @@ function factsOf(alert: ResolvedAlert, application: ApplicationView | undefined)
     priority: alert.priority,
     tags: alert.tags,
   };
-}
-
-/** Whether everything that `later` selects is selected by `earlier`, too. */
-export function covers(earlier: Selector | undefined, later: Selector | undefined): boolean {
-  return Object.entries(earlier ?? {}).every(([key, wanted]) => {
-    const other = later?.[key];
-    if (other === undefined) return false;
-    if (key === 'tag' || key === 'group') return covers(wanted as Selector, other as Selector);
-    if (key === 'hours') return JSON.stringify(wanted) === JSON.stringify(other);
-    return [other].flat().every((value) => [wanted].flat().some((pattern) => admits(String(pattern), String(value))));
-  });
-}
-
-/** A pattern that is itself a pattern is only admitted by an equal one. */
-function admits(pattern: string, value: string): boolean {
-  return pattern === value || (!/[*?/]/.test(value) && globMatches(pattern, value));
 }

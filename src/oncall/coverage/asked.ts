@@ -1,4 +1,5 @@
-import type { Escalation, OnCallModel, RouteTarget, Span, Target } from '../model.ts';
+import { covers } from '../../definitions/resolve/covers.ts';
+import type { Escalation, OnCallModel, RouteTarget, Span, Target, TimedSelector } from '../model.ts';
 import { hoursIn } from '../time/hours.ts';
 import { intersection, subtraction, union } from '../time/spans.ts';
 
@@ -17,7 +18,7 @@ export interface AskedTime {
 
 /**
  * When schedules are asked, by {@link scheduleKey}: the parts of a range in which an alert can open that some squad's routing leads there.
- * The first rule that matches decides, so a rule without selector leaves nothing of its hours to those after it. Delays of steps are not
+ * The first rule that matches decides, so a rule leaves nothing of its hours to those after it that select no more than it does. Delays of steps are not
  * added, and `take: next` asks for an order, not for somebody on duty. A schedule to which nothing leads is missing.
  * @param covered when somebody is on call in a schedule
  */
@@ -32,6 +33,8 @@ export function askedTimes(
     [...walk.asked].map(([key, asked]) => [key, { asked: union(asked), needed: union(walk.needed.get(key) ?? []) }]),
   );
 }
+
+type Selector = TimedSelector['when'];
 
 class RoutingWalk {
   readonly asked = new Map<string, Span[]>();
@@ -52,11 +55,13 @@ class RoutingWalk {
     const routing = this.#model.squads.get(id)?.routing;
     if (!routing) return;
     this.#within(`squad ${id}`, () => {
-      let left = opening;
+      const taken: { readonly when: Selector; readonly open: readonly Span[] }[] = [];
       for (const { hours, when, to } of routing.rules) {
+        const before = taken.filter((earlier) => covers(earlier.when, when)).flatMap(({ open }) => open);
+        const left = subtraction(opening, union(before));
         const open = hours ? intersection(left, hoursIn(hours, routing.zone, this.#range)) : left;
         if (to.kind !== 'none') this.#callTogether([to], open);
-        if (!when) left = subtraction(left, open);
+        taken.push({ when, open });
       }
     });
   }

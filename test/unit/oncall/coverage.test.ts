@@ -53,6 +53,24 @@ describe('gaps', () => {
     ]);
   });
 
+  it('an earlier rule of the same selection takes its hours away from a later one', () => {
+    const nights = (priority: string): Coverage =>
+      check(
+        `${schedules(', hours: business', ', hours: { weekly: mon-sun 07:00-23:00 }')}
+escalations:
+  day: [{ after: 0m, notify: [{ schedule: run }] }]
+  off: [{ after: 0m, notify: [{ schedule: oncall }] }]
+routing:
+  - { when: { hours: business }, to: { escalation: day } }
+  - { when: { priority: [${priority}], hours: { weekly: mon-sun 23:00-07:00 } }, to: none }
+  - { when: { priority: [P1, P2] }, to: { escalation: off } }
+  - { to: none }
+`,
+      );
+    expect(nights('P1, P2, P3').gaps).toEqual([]);
+    expect(nights('P1').gaps.length).toBeGreaterThan(80);
+  });
+
   it('those that somebody wrote are warnings', () => {
     const off = `overrides: [{ schedule: oncall, from: 2026-03-07T10:00, to: 2026-03-07T12:00, person: none, reason: x }]`;
     const coverage = check(`${covered}${routing}${off}`);

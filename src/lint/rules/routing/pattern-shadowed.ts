@@ -2,7 +2,7 @@ import type { Path } from '../../../definitions/source/node.ts';
 import type { Document } from '../../../definitions/types.ts';
 import { defineRule } from '../../rule.ts';
 import { routingRules } from '../../support/routing.ts';
-import { covers } from '../../support/selectors.ts';
+import { covers } from '../../../definitions/resolve/covers.ts';
 
 export default defineRule({
   id: 'routing/pattern-shadowed',
