@@ -147,7 +147,7 @@ policies:
   hours: { when: { tag: { a: b }, hours: 'mon-fri 09:00-18:00' }, set: { priority: P4 } }
   no-hours: { when: { tag: { a: b }${either(", hours: 'mon-fri 09:00-18:00'", '')} }, set: { priority: P4 } }
   title: { when: { tag: { a: b } }, set: { title: '${either('[a]', '[b]')} \${title}' } }
-  no-title: { when: { tag: { a: b } }, set: { priority: P4${either(", title: '[a] \${title}'", '')} } }
+  no-title: { when: { tag: { a: b } }, set: { priority: P4${either(", title: '[a] ${title}'", '')} } }
   description: { when: { tag: { a: b } }, set: { priority: P4${either(', description: Wait', '')} } }
   tags: { when: { tag: { a: b } }, set: { priority: P4${either(', tags: { x: y }', '')} } }
   continue: { when: { tag: { a: b } }, set: { priority: P4 }${either('', ', continue: true')} }
@@ -283,9 +283,13 @@ describe('through the real provider', () => {
     expect(await changes('--all')).toEqual([]);
     expect(escalation('no-repeat')).not.toHaveProperty('repeat');
     expect(rotation('no-end')?.end).toBe(Date.parse('2099-12-31T00:00:00Z'));
-    const halves = (rotation('no-hours')?.timeRestriction as unknown as { restrictions: object[] }).restrictions;
-    expect(halves).toContainEqual(expect.objectContaining({ startDay: 'monday', endDay: 'thursday', endHour: 0 }));
-    expect(halves).toContainEqual(expect.objectContaining({ startDay: 'thursday', endDay: 'monday', endHour: 0 }));
+    const halves = rotation('no-hours')?.timeRestriction as { restrictions?: object[] } | undefined;
+    expect(halves?.restrictions).toContainEqual(
+      expect.objectContaining({ startDay: 'monday', endDay: 'thursday', endHour: 0 }),
+    );
+    expect(halves?.restrictions).toContainEqual(
+      expect.objectContaining({ startDay: 'thursday', endDay: 'monday', endHour: 0 }),
+    );
     expect(schedule('same-clock')).toMatchObject({ timezone: 'Europe/Berlin' });
     expect(
       schedule('stays')

@@ -1,3 +1,5 @@
+import type { OnCallPerson } from '../../oncall/model.ts';
+
 /** Names of objects are unique in an account, whoever owns them; ids have no dots. */
 export function accountName(squad: string, id: string): string {
   return `${squad}.${id}`;
@@ -14,4 +16,9 @@ export function scheduleName(squad: string, id: string): string {
 /** Names of services take no dots either. */
 export function serviceName(squad: string, id: string): string {
   return `${squad} ${id}`;
+}
+
+/** The name of somebody's account: their address, of which Opsgenie takes lower case only. */
+export function usernameOf({ email }: Pick<OnCallPerson, 'email'>): string {
+  return email.toLowerCase();
 }

@@ -5,7 +5,7 @@ import type { CompileProblem, ResolvedPerson, SquadResource } from '../provider.
 import type { Inputs } from './compiling.ts';
 import { notificationRuleType } from './resource-types.ts';
 import { hasHolidays } from './holidays.ts';
-import { usernameOf } from './people.ts';
+import { usernameOf } from './names.ts';
 import { restriction } from './windows.ts';
 
 /**

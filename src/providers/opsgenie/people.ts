@@ -1,4 +1,5 @@
 import type { CompileContext, CompiledSquad, CompileProblem, ResolvedPerson, SquadResource } from '../provider.ts';
+import { usernameOf } from './names.ts';
 import { notificationRuleOf, ownSetup } from './notification-rules.ts';
 import { userType } from './resource-types.ts';
 
@@ -35,9 +36,4 @@ export function compilePerson(resolved: ResolvedPerson, _context: CompileContext
     ? []
     : person.contacts.map((rule, index) => notificationRuleOf(rule, index, resolved, problems));
   return { resources: [user, ...rules], problems };
-}
-
-/** Opsgenie takes lower case only. */
-export function usernameOf({ email }: ResolvedPerson['person']): string {
-  return email.toLowerCase();
 }
