@@ -1,9 +1,10 @@
-import { readAlertTest } from '../../../src/alert-tests/cases/test-case.ts';
+import { readAlertTest, type AlertTest } from '../../../src/alert-tests/cases/test-case.ts';
+import type { Subject } from '../../../src/alert-tests/model.ts';
 import type { Reach } from '../../../src/alert-tests/reach.ts';
 import { runCase, type Verdict } from '../../../src/alert-tests/run-case.ts';
 import { standardPeople, standardProject, standardSquad } from '../../../src/lint/examples/standard-tree.ts';
 import { run } from '../../../src/pipeline/run.ts';
-import { testSubjects } from '../../../src/pipeline/test-subjects.ts';
+import { testSubjects, type Subjects } from '../../../src/pipeline/test-subjects.ts';
 import { treeOfTexts as treeOf } from '../../support/tree.ts';
 
 /** How a test written for these tests is run. */
@@ -21,8 +22,13 @@ export interface Written {
 
 const indent = (text: string, by: string): string => text.trim().replace(/^/gm, by);
 
-/** Runs cases of one alert of the standard organisation through the whole pipeline; findings of the definitions fail. */
-export async function verdictsOf({ alert, cases, step = '1m', files = {}, reach, phase }: Written): Promise<Verdict[]> {
+/** Opens a test of one alert of the standard organisation through the whole pipeline; findings of the definitions fail. */
+export async function openTest({
+  alert,
+  cases,
+  step = '1m',
+  files = {},
+}: Written): Promise<{ test: AlertTest; subject: Subject; subjects: Subjects }> {
   const tree = treeOf({
     'project.yaml': standardProject,
     'people.yaml': standardPeople,
@@ -66,8 +72,15 @@ ${indent(cases, '  ')}
     .alerts(test.application)
     .find((one) => one.id === test.alert && one.environment === 'production');
   if (!subject) throw new Error(result.findings.map(({ rule, message }) => `${rule}: ${message}`).join('\n'));
+  return { test, subject: subjects.compile(subject), subjects };
+}
+
+/** Runs the cases. */
+export async function verdictsOf(written: Written): Promise<Verdict[]> {
+  const { test, subject } = await openTest(written);
+  const { reach, phase } = written;
   const options = { ...(reach ? { reach } : {}), ...(phase === undefined ? {} : { phase }) };
-  return test.cases.map((one) => runCase(test, one, subjects.compile(subject), options));
+  return test.cases.map((one) => runCase(test, one, subject, options));
 }
 
 /** What went wrong, one line each; empty when all passed. */

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { coverageOf, isComplete } from '../../../src/alert-tests/strength/coverage.ts';
+import { mutantsOf } from '../../../src/alert-tests/strength/mutants.ts';
+import { mutate } from '../../../src/alert-tests/strength/mutate.ts';
+import { shifted } from '../../../src/alert-tests/strength/shift.ts';
+import { textEdits } from '../../../src/alert-tests/strength/update.ts';
+import { applyEdits } from '../../../src/lint/fix.ts';
+import { openTest, verdictsOf } from './tree-support.ts';
+
+const alert = `
+source: { datadog: { metric: { queries: { a: 'avg:a{*}' }, unit: messages } } }
+condition: { is: above, critical: 10, over: 4m, reduce: min, noData: keep }
+message: '{{value}} wait'`;
+const fires = `- { name: fires, input: { metrics: { a: '0 x6, 15 x10, 0 x6' } }, expect: [{ by: 10m, state: alert }, { by: 20m, state: ok }] }`;
+const quiet = `- { name: quiet, input: { metrics: { a: '0 x6, 15 x3, 0 x6' } }, never: [alert] }`;
+
+describe('coverage', () => {
+  const of = async (cases: string): Promise<string> => {
+    const { alert: _, ...proven } = coverageOf('a/b', await verdictsOf({ alert, cases }));
+    return Object.entries(proven)
+      .filter(([, is]) => is)
+      .map(([kind]) => kind)
+      .join(' ');
+  };
+
+  it('says what passed cases prove', async () => {
+    expect(await of(fires)).toBe('fires recovers');
+    expect(await of(quiet)).toBe('quiet');
+    expect(await of(`- { name: a, input: { metrics: { a: '0 x6, _ x6' } }, never: [no-data] }`)).toBe('quiet noData');
+    expect(await of(`- { name: a, input: { metrics: { a: 15 x10 } }, expect: [{ at: 5m, state: alert }] }`)).toBe(
+      'fires',
+    );
+  });
+
+  it('takes nothing from cases that fail, nor from what nobody expects', async () => {
+    expect(await of(fires.replace('by: 10m', 'by: 9m'))).toBe('');
+    expect(await of(`- { name: a, input: { metrics: { a: 15 x10 } }, never: [no-data] }`)).toBe('');
+  });
+
+  it('is complete with all four', () => {
+    const all = { alert: 'a/b', fires: true, quiet: true, recovers: true, noData: true };
+    expect(isComplete(all)).toBe(true);
+    expect(isComplete({ ...all, noData: false })).toBe(false);
+  });
+});
+
+describe('mutants', () => {
+  const survivors = async (cases: string): Promise<string[]> => {
+    const { test, subject, subjects } = await openTest({ alert, cases });
+    return mutate(test, subject, (one) => subjects.compile(one))
+      .filter(({ passed }) => !passed)
+      .map(({ name }) => name);
+  };
+
+  it('nudge thresholds, windows and the operator', async () => {
+    const { subject } = await openTest({ alert, cases: fires });
+    expect(mutantsOf(subject.alert).map(({ change }) => change)).toEqual([
+      'critical 10 → 5', 'critical 10 → 20', 'over 4m → 2m', 'over 4m → 12m', 'is above → at-most',
+    ]); // prettier-ignore
+  });
+
+  it('that no case notices are named', async () => {
+    expect(await survivors(fires)).toEqual([
+      'mutant: critical 10 → 5',
+      'mutant: over 4m → 2m',
+      'mutant: is above → at-most',
+    ]);
+    // A blip of three minutes tells two minutes from four, and one at 7 tells 5 from 10.
+    const blip = `- { name: nearly, input: { metrics: { a: '0 x6, 7 x10, 0 x6' } }, never: [alert] }`;
+    expect(await survivors(`${fires}\n${quiet}\n${blip}`)).toEqual([]);
+  });
+
+  it('are judged by cases that pass only', async () => {
+    expect(await survivors(fires.replace('by: 10m', 'by: 9m'))).toEqual([]);
+  });
+});
+
+describe('other seconds of the minute', () => {
+  it('must not change a verdict', async () => {
+    const until = (name: string, to: string): string =>
+      `${fires.replace('name: fires', `name: ${name}`).replace('expect: [', `expect: [{ from: 0m, to: ${to}, state: ok }, `)}`;
+    const { test, subject } = await openTest({ alert, cases: `${until('tight', '580s')}\n${until('with air', '9m')}` });
+    const failed = shifted(test, subject, {})
+      .filter(({ passed }) => !passed)
+      .map(({ name }) => name);
+    expect(failed).toEqual([15, 30].map((phase) => `tight (evaluated ${phase} s behind the minute)`));
+  });
+});
+
+describe('texts', () => {
+  it('are written where whole texts are expected', async () => {
+    const cases = `- { name: a, input: { metrics: { a: 15 x10 } }, expect: [{ at: 5m, state: alert, title: old, message: 'contains "15 wait"' }] }`;
+    const { test, subject } = await openTest({ alert, cases });
+    const verdicts = await verdictsOf({ alert, cases });
+    expect(subject.alert.title).toContain('Something is wrong');
+    const edits = textEdits(verdicts);
+    expect(edits).toHaveLength(1);
+    expect(applyEdits(test.document.file.text, edits)).toContain(
+      'title: "checkout-api | payments | Something is wrong", message: \'contains',
+    );
+  });
+});
