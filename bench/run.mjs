@@ -6,6 +6,7 @@ import path from 'node:path';
 import { generatePrometheus } from './generate-prometheus.mjs';
 import { generateTree } from './generate-tree.mjs';
 import { interleaved, runOnce } from './measure.mjs';
+import { generateOnCall } from './oncall.mjs';
 import { findPint } from './pint.mjs';
 import { markdown, seconds, writePage } from './report.mjs';
 
@@ -99,6 +100,16 @@ function warm(count, folder, rounds) {
   ];
 }
 
+/** Coverage of a hundred squads over a year, minute-exact: the definitions are read and linted on the way. */
+function coverage(folder, rounds) {
+  const tree = path.join(folder, 'oncall');
+  generateOnCall(100, tree);
+  const range = ['--from', '2027-01-01T00:00Z', '--to', '2028-01-01T00:00Z'];
+  const check = alerts(['oncall', '--check', '--dir', tree, '--no-cache', ...range]);
+  const [checked] = interleaved([check], rounds);
+  return [row('`alerts oncall --check`, 100 squads, a year', checked, within(3))];
+}
+
 function commit(cwd) {
   const settings = ['user.name=bench', 'user.email=bench@bench.example', 'commit.gpgSign=false', 'core.hooksPath='];
   const options = settings.flatMap((setting) => ['-c', setting]);
@@ -119,7 +130,13 @@ async function main(args) {
   const folder = mkdtempSync(path.join(base, 'run-'));
   try {
     const trees = sizes.flatMap((count) => cold(count, folder, pint, rounds));
-    const rows = [...start(rounds), ...ownTree(rounds), ...trees, ...warm(sizes.at(-1), folder, rounds)];
+    const rows = [
+      ...start(rounds),
+      ...ownTree(rounds),
+      ...trees,
+      ...warm(sizes.at(-1), folder, rounds),
+      ...coverage(folder, rounds),
+    ];
     const text = markdown(rows, rounds);
     process.stdout.write(text);
     if (args.includes('--write')) await writePage(path.join(root, 'docs/benchmarks.md'), text);

@@ -1,3 +1,4 @@
+import type { Span } from '../oncall/model.ts';
 import type { OnCallEntry } from '../show/oncall/entry.ts';
 import { localText } from '../oncall/routing/local-text.ts';
 import { checkText } from '../show/oncall/check-text.ts';
@@ -8,20 +9,23 @@ import { entriesAt, entriesOf, rangeOf, type Asked } from './oncall-asked.ts';
 const longestGrid = 35;
 const day = 86_400_000;
 
-/** What people read: a list per instant, or of a range, or a grid of days; below it what `--check` found. */
+/** What people read: a list per instant, or of a range, or a grid of days; or what `--check` found, below the grid if that is wanted. */
 export function onCallText(asked: Asked, style: TableStyle): string {
   const { checked, options } = asked;
-  const shown = options.grid === true ? gridText(asked, style) : lists(asked, style);
-  return checked ? `${shown}\n${checkText(checked.coverage.shares, checked.findings, style)}` : shown;
+  const shown = options.grid === true ? gridText(asked, style) : '';
+  if (!checked) return shown || lists(asked, style);
+  const title = style.chalk.bold(boundsText(checked.range, asked));
+  return `${shown}${title}\n\n${checkText(checked.coverage.shares, checked.findings, style)}`;
+}
+
+function boundsText({ from, until }: Span, { model: { zone } }: Asked): string {
+  return `${localText(zone, from)} to ${localText(zone, until)} (${zone})`;
 }
 
 function lists(asked: Asked, { chalk }: TableStyle): string {
   const { zone } = asked.model;
   const { range, instants } = asked.times;
-  if (range) {
-    const title = `${localText(zone, range.from)} to ${localText(zone, range.until)} (${zone})`;
-    return `${chalk.bold(title)}\n${list(asked, entriesOf(asked, range), { chalk })}`;
-  }
+  if (range) return `${chalk.bold(boundsText(range, asked))}\n${list(asked, entriesOf(asked, range), { chalk })}`;
   return instants
     .map((at) => `${chalk.bold(`${localText(zone, at)} (${zone})`)}\n${list(asked, entriesAt(asked, at), { chalk })}`)
     .join('\n');

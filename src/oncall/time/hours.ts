@@ -1,6 +1,6 @@
 import type { WeeklySpan } from '../../definitions/values/weekly.ts';
 import type { Holidays, Hours, Instant, Span } from '../model.ts';
-import { dateOf, dayOfWall, edge, spanOfDay, weekdayOf, type LocalDay } from './local-day.ts';
+import { dateOf, dayOfWall, edge, spanOfDay, wallDay, weekdayOf, type LocalDay } from './local-day.ts';
 import { complement, intersection, subtraction, union } from './spans.ts';
 import { zoneOf, type Zone } from './zone.ts';
 
@@ -16,11 +16,30 @@ export function withinHours(hours: Hours, zone: string, at: Instant): boolean {
 
 /** The parts of a range that are within hours: sorted, disjoint, touching ones as one, cut at the range's ends. */
 export function hoursIn(hours: Hours, zone: string, range: Span): Span[] {
+  return range.until - range.from < worthKeeping ? workOut(hours, zone, range) : [...kept(hours, zone, range)];
+}
+
+/** Squads share hours, zone and the range that is asked about; a few answers are kept while the hours are in use. */
+const worthKeeping = 60 * wallDay;
+const mostKept = 8;
+const answers = new WeakMap<Hours['spans'], Map<string, { readonly holidays: Holidays; readonly spans: Span[] }>>();
+
+function kept(hours: Hours, zone: string, range: Span): readonly Span[] {
+  const key = `${zone} ${hours.negated} ${range.from} ${range.until}`;
+  let own = answers.get(hours.spans);
+  if (!own || own.size > mostKept) answers.set(hours.spans, (own = new Map()));
+  let answer = own.get(key);
+  if (answer?.holidays !== hours.holidays)
+    own.set(key, (answer = { holidays: hours.holidays, spans: workOut(hours, zone, range) }));
+  return answer.spans;
+}
+
+function workOut(hours: Hours, zone: string, range: Span): Span[] {
   const clock = zoneOf(zone);
   const days = localDays(range, hours.spans, clock);
   const open = union(hours.spans.flatMap((span) => days.map((day) => spanFrom(span, day, clock))));
-  const kept = subtraction(open, closedDays(hours.holidays, days, clock));
-  return hours.negated ? complement(kept, range) : intersection(kept, [range]);
+  const left = subtraction(open, closedDays(hours.holidays, days, clock));
+  return hours.negated ? complement(left, range) : intersection(left, [range]);
 }
 
 /** The days whose spans can reach into a range. */
