@@ -16,8 +16,8 @@ export interface GridDays {
 }
 
 /**
- * A table of days: who is on call in each schedule, in the order of the day. As many days side by side as the terminal is wide for, the
- * others below. A day begins and ends at the schedule's midnight.
+ * A table of days: who is on call in each schedule, below each other in the order of the day, with the hour from which on where several
+ * follow each other. As many days side by side as the terminal is wide for, the others below. A day begins and ends at the schedule's midnight.
  */
 export function onCallGrid(
   entries: readonly OnCallEntry[],
@@ -42,12 +42,16 @@ export function onCallGrid(
             shown.map((index) => dayTitle(localDay(zone, at) + index)),
           ),
         ),
-        ...schedules.map((schedule) =>
-          line(
-            placeOf(schedule),
-            shown.map((index) => cellOf(entries, schedule, localDay(schedule.zone, at) + index)),
-          ),
-        ),
+        ...schedules.flatMap((schedule) => {
+          const cells = shown.map((index) => cellOf(entries, schedule, localDay(schedule.zone, at) + index));
+          const height = Math.max(...cells.map((cell) => cell.length));
+          return Array.from({ length: height }, (_, row) =>
+            line(
+              row === 0 ? placeOf(schedule) : '',
+              cells.map((cell) => cell[row] ?? ''),
+            ),
+          );
+        }),
         '',
       ].join('\n'),
     );
@@ -77,12 +81,19 @@ function dayTitle(day: LocalDay): string {
 }
 
 /** Everybody of a day in their order, once where somebody comes back after a break. */
-function cellOf(entries: readonly OnCallEntry[], schedule: Schedule, day: LocalDay): string {
-  const span = spanOfDay(day, zoneOf(schedule.zone));
-  const people = entries
+function cellOf(entries: readonly OnCallEntry[], schedule: Schedule, day: LocalDay): string[] {
+  const zone = zoneOf(schedule.zone);
+  const span = spanOfDay(day, zone);
+  const duties = entries
     .filter((entry) => entry.schedule === schedule && overlaps(entry.duty, span))
-    .map(({ duty }) => duty.person);
-  return people.length === 0 ? '-' : people.filter((person, index) => person !== people[index - 1]).join('>');
+    .map(({ duty }) => duty)
+    .filter((duty, index, all) => duty.person !== all[index - 1]?.person);
+  if (duties.length === 0) return ['-'];
+  if (duties.length === 1) return duties.map(({ person }) => person);
+  return duties.map(({ person, from }) => {
+    const { hour } = zone.toLocal(Math.max(from, span.from));
+    return `${String(hour).padStart(2, '0')} ${person}`;
+  });
 }
 
 function fit(text: string, width: number): string {
