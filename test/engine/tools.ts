@@ -14,12 +14,15 @@ export interface EngineTools {
   readonly opsgenie: string;
   /** Lets the plain CLI run Pulumi YAML programs; goes on PATH beside it. */
   readonly yamlHost: string;
+  /** Alertmanager, as a client of the simulated Opsgenie. */
+  readonly alertmanager: string;
 }
 
 /** Folder of a Go module below this one, with a `build.sh OUT`, and the program that it builds. */
 const programs = {
   opsgenie: ['opsgenie-provider', 'pulumi-resource-opsgenie'],
   yamlHost: ['yaml-language-host', 'pulumi-language-yaml'],
+  alertmanager: ['alertmanager', 'alertmanager'],
 } as const;
 
 /**
@@ -35,6 +38,7 @@ export async function buildEngineTools(): Promise<EngineTools> {
     pulumi: engine.path,
     opsgenie: await timed('Opsgenie plugin', existsSync(target('opsgenie')), () => built('opsgenie')),
     yamlHost: await timed('YAML language host', existsSync(target('yamlHost')), () => built('yamlHost')),
+    alertmanager: await timed('Alertmanager', existsSync(target('alertmanager')), () => built('alertmanager')),
   };
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildDatadogPlugin } from './datadog-plugin/build.ts';
 import { startDatadog, type DatadogSimulator } from './simulators/datadog/index.ts';
-import { startOpsgenie, type OpsgenieSimulator } from './simulators/opsgenie/index.ts';
+import { startOpsgenie, type OpsgenieOptions, type OpsgenieSimulator } from './simulators/opsgenie/index.ts';
 import { engineTools } from './tools.ts';
 
 /** What a command came to. */
@@ -52,16 +52,18 @@ const bin = path.resolve('bin/alerts.js');
 /**
  * Starts the vendors and lays out a checkout.
  * @param keys what Datadog takes; may be changed meanwhile
+ * @param account how Opsgenie's account behaves
  */
 export async function startWorld(
   definitions: Readonly<Record<string, string>> | string,
   keys: { readonly apiKey?: string } = {},
+  account: OpsgenieOptions = {},
 ): Promise<World> {
   const [tools, plugin, datadog, opsgenie] = await Promise.all([
     engineTools(),
     buildDatadogPlugin(),
     startDatadog(keys),
-    startOpsgenie(),
+    startOpsgenie(account),
   ]);
   const env = {
     PATH: process.env['PATH'] ?? '',
