@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { generateAlertTests, generatePromtoolTests } from './generate-alert-tests.mjs';
 import { generatePrometheus } from './generate-prometheus.mjs';
 import { generateTree } from './generate-tree.mjs';
 import { interleaved, runOnce } from './measure.mjs';
@@ -110,6 +111,21 @@ function coverage(folder, rounds) {
   return [row('`alerts oncall --check`, 100 squads, a year', checked, within(3))];
 }
 
+/** Ten thousand cases next to the same ones in promtool, where it is installed (Debian: prometheus). */
+function alertTests(folder, rounds) {
+  const [tree, rules] = [path.join(folder, 'alert-tests'), path.join(folder, 'promtool')];
+  generateAlertTests(10_000, tree);
+  const files = generatePromtoolTests(10_000, rules).map((file) => path.basename(file));
+  const ours = alerts(['test', '--dir', tree, '--no-cache']);
+  const version = spawnSync('promtool', ['--version'], { encoding: 'utf8' });
+  const theirs = { command: 'promtool', args: ['test', 'rules', ...files], cwd: rules };
+  const isThere = version.status === 0;
+  const [tested, other = { failed: 'promtool not found' }] = interleaved(isThere ? [ours, theirs] : [ours], rounds);
+  const name =
+    /promtool, version \S+/.exec(`${version.stdout}${version.stderr}`)?.[0].replace(', version', '') ?? 'promtool';
+  return [row('`alerts test`, 10,000 cases, cold', tested, within(6), other, name)];
+}
+
 function commit(cwd) {
   const settings = ['user.name=bench', 'user.email=bench@bench.example', 'commit.gpgSign=false', 'core.hooksPath='];
   const options = settings.flatMap((setting) => ['-c', setting]);
@@ -136,6 +152,7 @@ async function main(args) {
       ...trees,
       ...warm(sizes.at(-1), folder, rounds),
       ...coverage(folder, rounds),
+      ...alertTests(folder, rounds),
     ];
     const text = markdown(rows, rounds);
     process.stdout.write(text);

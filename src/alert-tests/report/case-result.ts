@@ -27,7 +27,7 @@ export interface CaseResult {
   }[];
   /** Where the case stands, or the alert that a scenario ran on. */
   readonly location: Location;
-  /** What can be drawn; absent when nothing was evaluated. */
+  /** What can be drawn of a case that failed; absent when nothing was evaluated. */
   readonly seen?: { readonly subject: ResolvedAlert; readonly simulation: Simulation; readonly clock: Clock };
 }
 
@@ -86,7 +86,7 @@ export function resultOf({
       ...(at === undefined || !Number.isFinite(at) ? {} : { at }),
     })),
     location: locationIn(test, [...one.path, 'name']),
-    ...(clock && simulation ? { seen: { subject: subject.alert, simulation, clock } } : {}),
+    ...(!passed && clock && simulation ? { seen: { subject: subject.alert, simulation, clock } } : {}),
   };
 }
 
