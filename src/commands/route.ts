@@ -22,6 +22,8 @@ export interface RouteOptions extends CommonOptions {
   readonly sweep?: boolean;
   readonly all?: boolean;
   readonly within?: string;
+  readonly against?: string;
+  readonly weeks?: string;
 }
 
 /** `alerts route APP/ALERT`: who is called for an alert, when, in which way, and why. */
@@ -30,6 +32,8 @@ export async function run(reference: string | undefined, options: RouteOptions, 
   const life = lifeOf(options);
   refuseOddOptions(reference, options);
   const result = await open(options, host);
+  if (options.against !== undefined)
+    return (await import('./route-against.ts')).against(options.against, options, specs, result, host);
   if (options.sweep === true) return (await import('./route-sweep.ts')).sweep(reference, options, specs, result, host);
   const onCall = onCallOf(result);
   const { facts, notes } = routedAlert(reference as string, options, result, onCall);
@@ -49,7 +53,16 @@ export async function run(reference: string | undefined, options: RouteOptions, 
 }
 
 function refuseOddOptions(reference: string | undefined, options: RouteOptions): void {
-  const { sweep, all, within, ackAfter, closeAfter } = options;
+  const { sweep, all, within, ackAfter, closeAfter, against, weeks } = options;
+  if (
+    against !== undefined &&
+    (reference ?? sweep ?? all ?? within ?? ackAfter ?? closeAfter ?? options.at) !== undefined
+  )
+    throw new UsageError(
+      '--against compares everybody and every alert: only --weeks, --env, --squad and --app go with it.',
+    );
+  if (against !== undefined) return;
+  if (weeks !== undefined) throw new UsageError('--weeks goes with --against.');
   if (reference === undefined && all !== true)
     throw new UsageError('Name an alert as APPLICATION/ALERT, or say --sweep --all.');
   if (reference !== undefined && all === true) throw new UsageError('Name an alert, or say --all: not both.');
