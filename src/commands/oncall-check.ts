@@ -2,15 +2,19 @@ import { compareFindings, type Finding } from '../findings/finding.ts';
 import { problemAt } from '../definitions/problem.ts';
 import { nearestNode } from '../definitions/source/node.ts';
 import { coverageOf, type Coverage } from '../oncall/coverage/coverage.ts';
+import type { CoverageFinding } from '../oncall/coverage/finding.ts';
 import type { OnCallModel, Schedule, Span } from '../oncall/model.ts';
 import type { Run } from '../pipeline/run.ts';
 import type { OnCallFilters } from './oncall-selection.ts';
+
+/** A finding at its place, and whom it concerns. */
+export interface PlacedFinding extends Finding, Pick<CoverageFinding, 'squad' | 'schedule' | 'person'> {}
 
 /** What `--check` found in a range. */
 export interface CheckedCoverage {
   readonly range: Span;
   readonly coverage: Coverage;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly PlacedFinding[];
 }
 
 /** Checks a range; what is shown is what concerns the chosen schedules and people. */
@@ -31,12 +35,13 @@ export function checkCoverage(
 }
 
 /** Findings at the places of the definitions that they are about. */
-function placed({ findings }: Coverage, run: Run): Finding[] {
+function placed({ findings }: Coverage, run: Run): PlacedFinding[] {
   const lookup = run.shard.lookup(new Map());
-  const found = findings.flatMap(({ rule, severity, message, squad, path }) => {
+  const found = findings.flatMap(({ rule, severity, message, squad, schedule, person, path }) => {
     const document = lookup.find('Squad', squad)?.document;
     if (!document) return [];
-    return [problemAt(rule, nearestNode(document.root, path), message, { severity, subject: `squad ${squad}` })];
+    const finding = problemAt(rule, nearestNode(document.root, path), message, { severity, subject: `squad ${squad}` });
+    return [{ ...finding, squad, schedule, ...(person === undefined ? {} : { person }) }];
   });
   return found.sort(compareFindings);
 }

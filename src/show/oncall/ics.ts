@@ -20,7 +20,10 @@ export interface CalendarSettings {
  * person, so that a swap changes an event that calendars already have. Holds no addresses.
  */
 export function onCallCalendar(entries: readonly OnCallEntry[], settings: CalendarSettings): string {
-  const { Component } = icalLibrary();
+  const library = icalLibrary();
+  const { Component } = library;
+  // The library does not count the space that begins a folded line; a line may have 75 octets with it.
+  library.foldLength = 74;
   const calendar = new Component('vcalendar');
   calendar.addPropertyWithValue('version', '2.0');
   calendar.addPropertyWithValue('prodid', '-//alerts-as-code//on call//EN');

@@ -1,6 +1,7 @@
 import type { Coverage } from '../../oncall/coverage/coverage.ts';
 import type { Instant } from '../../oncall/model.ts';
 import { isoText } from '../../oncall/routing/local-text.ts';
+import type { CoverageFinding } from '../../oncall/coverage/finding.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { OnCallEntry } from './entry.ts';
 
@@ -25,7 +26,7 @@ export function entryJson({ schedule, duty }: OnCallEntry): Record<string, unkno
 /** Gaps, shares and findings of `--check`. */
 export function coverageJson(
   { gaps, shares }: Coverage,
-  findings: readonly Finding[],
+  findings: readonly (Finding & Pick<CoverageFinding, 'squad' | 'schedule' | 'person'>)[],
   zoneOf: (squad: string, schedule: string) => string,
 ): Record<string, unknown> {
   return {
@@ -40,7 +41,9 @@ export function coverageJson(
       weekendHours: tenths(share.weekendHours),
       holidayHours: tenths(share.holidayHours),
     })),
-    findings,
+    findings: findings.map(({ rule, severity, message, location, squad, schedule, person = null }) => {
+      return { rule, severity, message, squad, schedule, person, ...location };
+    }),
   };
 }
 
