@@ -20,16 +20,20 @@ export function sweepText(report: SweepReport, { chalk, columns }: RouteStyle): 
   const verdict =
     alerts === 0
       ? chalk.green(`Somebody is called within ${formatDuration(within)} whenever somebody should be`)
-      : chalk.red(`${alerts} of ${swept} alerts would call nobody within ${formatDuration(within)}`);
+      : chalk.red(`${alerts} of ${count(swept)} would call nobody within ${formatDuration(within)}`);
   return [
     ...wrong.flatMap((one) =>
       silentLines(one, zone, width).map((line, index) => (index === 0 ? chalk.bold(line) : line)),
     ),
     ...purposeLines(silent, width).map((line) => chalk.dim(line)),
     verdict,
-    `${swept} alerts, every instant ${frame}.`,
+    `${count(swept)}, every instant ${frame}.`,
     '',
   ].join('\n');
+}
+
+function count(alerts: number): string {
+  return alerts === 1 ? '1 alert' : `${alerts} alerts`;
 }
 
 function silentLines({ identities, facts, spans }: Silent, zone: string, width: number): string[] {
