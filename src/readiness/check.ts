@@ -40,6 +40,8 @@ export interface CheckExample {
   readonly project?: string;
   /** Adds or replaces whole files; an empty text removes one. */
   readonly files?: Readonly<Record<string, string>>;
+  /** What is known besides the files; where it comes from is no matter of the check. */
+  readonly given?: Partial<Pick<ReadinessView, 'approvals' | 'tests'>>;
 }
 
 /** One demand on an application before it may go to production: one file each. */

@@ -38,9 +38,7 @@ export class Exemptions {
 
 /** The exemption of an application from a check today; an ended or unapproved one exempts nobody. */
 export function exemptionFor(check: ReadinessCheck, view: ReadinessView): Exemption | undefined {
-  return view.exemptions.find(
-    (one) => names(one, check) && one.until >= view.today && one.approvedBy !== undefined,
-  );
+  return view.exemptions.find((one) => names(one, check) && one.until >= view.today && one.approvedBy !== undefined);
 }
 
 function names({ check }: Exemption, { id, code }: ReadinessCheck): boolean {

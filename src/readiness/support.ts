@@ -1,6 +1,6 @@
 import { interpolate } from '../definitions/values/interpolate.ts';
 import type { ApplicationType, Category, ResolvedAlert } from '../definitions/types.ts';
-import type { Path } from '../definitions/source/node.ts';
+import { nearestNode, type Path } from '../definitions/source/node.ts';
 import type { Gap } from './check.ts';
 import { listIn, ofCategory, placeIn, placeOf, type ReadinessView } from './view.ts';
 
@@ -98,4 +98,9 @@ export function proseOf({ id, description, message, runbook, source }: ResolvedA
     ...(runbook?.resolution ?? []),
     JSON.stringify(source.fields),
   ].join('\n');
+}
+
+/** A gap of the squad's document; it reads the same for each of its applications and is reported once. */
+export function gapInSquad(view: ReadinessView, path: Path, message: string, help: string): Gap {
+  return { message, at: nearestNode(view.squad.root, path), subject: `squad ${view.squad.id}`, help };
 }

@@ -18,7 +18,8 @@ export function exampleFiles(example: RuleExample): Record<string, string> {
   };
 }
 
-function patched(base: string, patch: string | undefined): Data {
+/** A mapping as YAML with a patch merged into it: see {@link merge}. */
+export function patched(base: string, patch: string | undefined): Data {
   return merge(read(base), read(patch));
 }
 
@@ -26,7 +27,8 @@ function read(yaml: string | undefined): Data {
   return (yaml === undefined ? {} : (load(yaml, { schema: CORE_SCHEMA }) ?? {})) as Data;
 }
 
-function text(data: Data): string {
+/** A mapping as YAML. */
+export function text(data: Data): string {
   return dump(data, { schema: CORE_SCHEMA, lineWidth: -1 });
 }
 

@@ -6,9 +6,13 @@ export default coverageCheck({
   why: 'Failures are what users see first. Without such an alert they are the ones who call.',
   template: 'http-service',
   examples: {
-    bad: [{ application: 'alerts: { card-errors: { category: saturation } }' }],
+    bad: [{ application: 'alerts: { card-errors: { category: capacity } }' }],
     good: [
-      { because: 'a database is watched by other means', application: 'types: [database]\nalerts: { card-errors: { category: saturation } }' },
+      {
+        because: 'a platform is watched by its availability',
+        application: `types: [platform]
+alerts: { card-errors: { category: availability } }`,
+      },
     ],
   },
 });
