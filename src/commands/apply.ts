@@ -18,7 +18,7 @@ import { guardViolations } from './guard-facts.ts';
 import { withPlaces } from './failure-places.ts';
 import { explainLive } from './live-errors.ts';
 import { openSession } from './live-session.ts';
-import { messages, planFailureCode, planSession, type LivePlanOptions } from './plan-live.ts';
+import { type LivePlanOptions, messages, peopleOutputs, planFailureCode, planSession } from './plan-live.ts';
 import { planFormats, renderPlan } from './plan-output.ts';
 import { stopOnErrors } from './stop-on-errors.ts';
 
@@ -67,7 +67,8 @@ async function applyRun(result: Run, options: ApplyOptions, request: Request, ho
     const [shown] = await renderPlan([{ name: 'text' }], live.plan, options, host);
     const violations = await guardViolations(result, session, live, options, host);
     const guards = guardLines(violations, request.allowed);
-    if (!request.json) host.stream(`${shown?.text ?? ''}${guards}`);
+    const people = peopleOutputs(session, live, result, host).map(({ text }) => text);
+    if (!request.json) host.stream(`${shown?.text ?? ''}${people.join('')}${guards}`);
     if (violations.some(({ guard }) => !request.allowed.has(guard)))
       return refused('Refused by a guard; nothing was done.');
     if (!isEmptyPlan(live.plan)) await confirm(options, live, host);

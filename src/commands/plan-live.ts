@@ -16,7 +16,8 @@ import { explainLive } from './live-errors.ts';
 import { openSession } from './live-session.ts';
 import { placeOf } from './object-place.ts';
 import { renderPlan, type PlanFormat } from './plan-output.ts';
-import { offlinePlan, unitsSince } from './plan-sides.ts';
+import { foretold } from './plan-people.ts';
+import { offlinePlan, sideOfRun, unitsSince } from './plan-sides.ts';
 import type { PlanOptions } from './plan.ts';
 import { isPartialIn, unitSelection } from './unit-selection.ts';
 
@@ -41,6 +42,7 @@ export async function run(
       const outputs: Output[] = [
         ...(await renderPlan(specs, live.plan, options, host)),
         ...messages(live),
+        ...peopleOutputs(session, live, result, host),
         ...silentOutputs(silentPages(result, live.plan, host)),
       ];
       if (live.failures.length > 0) return { exitCode: planFailureCode(live), outputs };
@@ -58,6 +60,11 @@ export async function run(
 function silentOutputs(pages: readonly SilentPage[]): Output[] {
   const texts = pages.map(({ identities, why }) => `guard reaches-nobody: ${identities.join(', ')}: ${why}.\n`);
   return texts.length > 0 ? [{ target: 'stderr', text: texts.join('') }] : [];
+}
+
+/** What a live plan means for whoever is on call now. */
+export function peopleOutputs(session: Session, { plan }: LivePlan, result: Run, host: Host): Output[] {
+  return foretold(plan, sideOfRecorded(session.recorded), sideOfRun(result), host.now());
 }
 
 /** What applying would change of what the session knows to have been applied last. */

@@ -6,7 +6,8 @@ import { passes } from '../pipeline/open.ts';
 import { filtersOf, open, type CommonOptions } from './common.ts';
 import { placeOf } from './object-place.ts';
 import { planFormats, renderPlan } from './plan-output.ts';
-import { offlinePlan, recordedSide, sideOfCommit } from './plan-sides.ts';
+import { foretold } from './plan-people.ts';
+import { offlinePlan, recordedSide, sideOfCommit, sideOfRun } from './plan-sides.ts';
 import { stopOnErrors } from './stop-on-errors.ts';
 
 export interface PlanOptions extends CommonOptions {
@@ -33,7 +34,10 @@ export async function run(options: PlanOptions, host: Host): Promise<CommandResu
   const before =
     against === undefined ? await recordedSide(result, host) : await sideOfCommit(options, host, against, result);
   const plan = select(offlinePlan(before, result, options.verbose === true), options);
-  const outputs = await renderPlan(specs, plan, options, host);
+  const outputs = [
+    ...(await renderPlan(specs, plan, options, host)),
+    ...foretold(plan, before, sideOfRun(result), host.now()),
+  ];
   const changes = !isEmptyPlan(plan);
   return { exitCode: changes && options.failOnChanges ? exitCodes.changes.code : 0, outputs };
 }

@@ -202,6 +202,17 @@ export interface ResourceType {
   readonly byApi?: true;
 }
 
+/** An update of one object, as a plan has it. */
+export interface ForetoldChange {
+  readonly type: string;
+  readonly title: string;
+  /** Inputs as they were applied, and as they are to be. */
+  readonly before: ResourceNode['inputs'];
+  readonly after: ResourceNode['inputs'];
+  /** Inputs of another definition, as they are to be. */
+  inputsOf(identity: string): ResourceNode['inputs'] | undefined;
+}
+
 /** A vendor: what it can measure, and how alerts become its resources. One folder each. */
 export interface Provider {
   readonly name: string;
@@ -222,6 +233,8 @@ export interface Provider {
   compileDowntime?(downtime: ResolvedDowntime, context: CompileContext): Compiled;
   /** On-call objects of a squad; absent for vendors that are no on-call backend, or not yet. */
   compileSquad?(squad: ResolvedSquad, context: CompileContext): CompiledSquad;
+  /** What a change means for people at the moment at which it is applied, in a sentence; undefined when nothing. */
+  foretell?(change: ForetoldChange, now: Date): string | undefined;
   /** On-call objects of somebody whom a squad calls. */
   compilePerson?(person: ResolvedPerson, context: CompileContext): CompiledSquad;
 }

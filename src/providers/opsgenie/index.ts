@@ -2,6 +2,7 @@ import { notYet } from '../not-yet.ts';
 import type { Provider } from '../provider.ts';
 import { compileSquad } from './compile.ts';
 import { constraints } from './constraints.ts';
+import { foretell } from './foretell.ts';
 import { compilePerson } from './people.ts';
 import { resourceTypes } from './resource-types.ts';
 import { connection } from './schema.ts';
@@ -18,4 +19,5 @@ export const opsgenie: Provider = {
   compile: () => notYet('opsgenie', 'Opsgenie'),
   compileSquad,
   compilePerson,
+  foretell,
 };
