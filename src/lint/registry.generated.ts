@@ -107,14 +107,17 @@ import routingCatchAllMissing from './rules/routing/catch-all-missing.ts';
 import routingEscalationDelay from './rules/routing/escalation-delay.ts';
 import routingEscalationDepth from './rules/routing/escalation-depth.ts';
 import routingFirstStepCalls from './rules/routing/first-step-calls.ts';
+import routingHoursShadowed from './rules/routing/hours-shadowed.ts';
 import routingLoop from './rules/routing/loop.ts';
 import routingPageToNone from './rules/routing/page-to-none.ts';
 import routingPatternShadowed from './rules/routing/pattern-shadowed.ts';
 import routingRecipientRequired from './rules/routing/recipient-required.ts';
 import routingSamePersonTwice from './rules/routing/same-person-twice.ts';
 import routingStepOrder from './rules/routing/step-order.ts';
+import routingStepReachesNobody from './rules/routing/step-reaches-nobody.ts';
 import routingTakeNextAlone from './rules/routing/take-next-alone.ts';
 import routingUnmatched from './rules/routing/unmatched.ts';
+import routingZoneMismatch from './rules/routing/zone-mismatch.ts';
 import runbookAutomatable from './rules/runbook/automatable.ts';
 import runbookDestructiveStep from './rules/runbook/destructive-step.ts';
 import runbookExpectedTime from './rules/runbook/expected-time.ts';
@@ -317,14 +320,17 @@ export const rules: readonly Rule[] = [
   routingEscalationDelay as Rule,
   routingEscalationDepth as Rule,
   routingFirstStepCalls as Rule,
+  routingHoursShadowed as Rule,
   routingLoop as Rule,
   routingPageToNone as Rule,
   routingPatternShadowed as Rule,
   routingRecipientRequired as Rule,
   routingSamePersonTwice as Rule,
   routingStepOrder as Rule,
+  routingStepReachesNobody as Rule,
   routingTakeNextAlone as Rule,
   routingUnmatched as Rule,
+  routingZoneMismatch as Rule,
   runbookAutomatable as Rule,
   runbookDestructiveStep as Rule,
   runbookExpectedTime as Rule,
