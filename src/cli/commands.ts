@@ -52,6 +52,21 @@ const check: readonly CommandSpec[] = [
     load: () => import('../commands/test.ts'),
   },
   {
+    name: 'readiness',
+    summary: 'whether applications may go to production, and the cheapest steps there',
+    options: [
+      ...filterOptions.slice(1, 3),
+      ...definitionOptions,
+      format('text', 'json', 'sarif', 'github', 'gitlab', 'junit', 'checkstyle', 'rdjson', 'markdown'),
+      since,
+      { flags: '--baseline <file>', summary: 'failures that are known and do not fail the run' },
+      { flags: '--update-baseline', summary: 'write the baseline; one that exists only shrinks' },
+      failOn,
+    ],
+    examples: ['alerts readiness --app checkout-api', 'alerts readiness --since origin/main --format markdown'],
+    load: () => import('../commands/readiness.ts'),
+  },
+  {
     name: 'fix',
     summary: 'mend what can be mended safely',
     options: [...definitionOptions, dryRun],

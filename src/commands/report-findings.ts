@@ -21,7 +21,11 @@ export async function reportFindings(
   return outputs;
 }
 
-function specsOf(formats: readonly string[]): OutputSpec[] {
+/**
+ * The formats of `--format`; text when there is none.
+ * @throws UsageError for one that does not exist
+ */
+export function specsOf(formats: readonly string[]): OutputSpec[] {
   try {
     return parseOutputs(formats.length > 0 ? formats : ['text']);
   } catch (error) {
@@ -30,27 +34,39 @@ function specsOf(formats: readonly string[]): OutputSpec[] {
 }
 
 async function render(spec: OutputSpec, report: FindingReport, run: Run, host: Host): Promise<Output> {
-  const format = await loadFormat(spec.format);
   const toFile = spec.file !== undefined;
+  const text = await renderFindings(spec, report, run, host, ruleInfo);
+  return { target: toFile ? { file: spec.file } : 'stdout', text };
+}
+
+/** The text of a report in one format; `rule` knows the rules of its findings. */
+export async function renderFindings(
+  spec: OutputSpec,
+  report: FindingReport,
+  run: Run,
+  host: Host,
+  rule: (id: string) => RuleInfo | undefined,
+): Promise<string> {
+  const format = await loadFormat(spec.format);
   const known = new Set(run.tree.files.map((file) => file.path));
   const lines = new Map<string, readonly string[]>();
   const sourceText = (file: string): string | undefined =>
     known.has(file) ? run.shard.load(file).file.text : undefined;
-  const text = await format.render(report, {
-    color: host.color && !toFile,
+  return format.render(report, {
+    color: host.color && spec.file === undefined,
     width: host.columns,
     sourceText,
     sourceLine: (file, line) => {
       if (!lines.has(file)) lines.set(file, sourceText(file)?.split(/\r?\n/) ?? []);
       return lines.get(file)?.[line - 1];
     },
-    rule: ruleInfo,
+    rule,
   });
-  return { target: toFile ? { file: spec.file } : 'stdout', text };
 }
 
 /** Where the pages of this version are served from, once it is published. */
-const pages = `https://unpkg.com/alerts-as-code@${toolVersion}/docs/rules`;
+export const documentation = `https://unpkg.com/alerts-as-code@${toolVersion}/docs`;
+const pages = `${documentation}/rules`;
 
 /** What formats say about a rule: its summary, its page and its usual severity. */
 export function ruleInfo(id: string): RuleInfo | undefined {

@@ -18,6 +18,7 @@ import { testSubjects, type Subjects } from './test-subjects.ts';
 export interface ReadinessInput {
   readonly views: readonly ReadinessView[];
   readonly exemptions: Exemptions;
+  readonly project: Document<'Project'>;
 }
 
 const fortnight = 14 * 86_400_000;
@@ -47,7 +48,11 @@ export function readinessViews(run: Run, wanted: (application: string) => boolea
     .all('Application')
     .map(({ facts }) => facts.id)
     .filter(wanted);
-  return { views: ids.flatMap((id) => viewOf(id, shared) ?? []), exemptions: shared.exemptions };
+  return {
+    views: ids.flatMap((id) => viewOf(id, shared) ?? []),
+    exemptions: shared.exemptions,
+    project: shared.project,
+  };
 }
 
 function share(run: Run): Shared | undefined {

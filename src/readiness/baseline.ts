@@ -52,3 +52,19 @@ export function firstBaseline(results: readonly CheckResult[]): Baseline {
     if (verdict === 'fail') (known[application] ??= []).push(check.id);
   return known;
 }
+
+/** Reads a baseline file's text; undefined when it is not one. */
+export function parseBaseline(text: string): Baseline | undefined {
+  try {
+    const { version, known } = JSON.parse(text) as Partial<BaselineFile>;
+    const lists = typeof known === 'object' && known !== null ? Object.values(known) : undefined;
+    const valid = version === 1 && lists?.every((list) => Array.isArray(list) && list.every(isText)) === true;
+    return valid ? known : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
+}

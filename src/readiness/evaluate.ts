@@ -1,7 +1,11 @@
 import { problemAt } from '../definitions/problem.ts';
+import { nearestNode } from '../definitions/source/node.ts';
+import type { Document } from '../definitions/types.ts';
 import type { Finding, Severity } from '../findings/finding.ts';
+import { nearestName } from '../findings/nearest-name.ts';
 import type { Gap, Maturity, ReadinessCheck } from './check.ts';
 import { exemptionFor, type Exemption } from './exemptions.ts';
+import { readinessPolicy } from './policy.ts';
 import type { ReadinessView } from './view.ts';
 
 /** How a check ended for an application. */
@@ -80,4 +84,30 @@ export function findingsOf(results: readonly CheckResult[], views: ReadonlyMap<s
       }),
     );
   });
+}
+
+/** Names of checks that do not exist, in the project's policy and in exemptions: what is misspelt would silently do nothing. */
+export function unknownChecks(
+  project: Document,
+  exemptions: readonly Exemption[],
+  checks: readonly ReadinessCheck[],
+): Finding[] {
+  const ids = checks.map(({ id }) => id);
+  const hint = (name: string): string => {
+    const near = nearestName(name, ids);
+    return near === undefined ? '"docs/readiness/index.md" lists them all.' : `Did you mean "${near}"?`;
+  };
+  const unknown = (name: string): string => `There is no readiness check "${name}". ${hint(name)}`;
+  return [
+    ...Object.keys(readinessPolicy(project.data).maturity)
+      .filter((id) => !ids.includes(id))
+      .map((id) =>
+        problemAt('readiness/unknown-check', nearestNode(project.root, ['readiness', 'checks', id]), unknown(id)),
+      ),
+    ...exemptions.map(({ check, at, id }) =>
+      problemAt('readiness/unknown-check', nearestNode(at, ['check']), unknown(check), {
+        subject: `exemption ${id}`,
+      }),
+    ),
+  ];
 }

@@ -1,6 +1,6 @@
 import { selects, type SelectorFacts } from '../definitions/resolve/select.ts';
 import type { Document } from '../definitions/types.ts';
-import type { Place } from '../definitions/problem.ts';
+import type { YamlNode } from '../definitions/source/node.ts';
 import type { ReadinessCheck } from './check.ts';
 import type { ReadinessView } from './view.ts';
 
@@ -14,7 +14,7 @@ export interface Exemption {
   /** Last day, `YYYY-MM-DD`. */
   readonly until: string;
   readonly ticket?: string;
-  readonly at: Place;
+  readonly at: YamlNode;
 }
 
 /** The exemptions of all `Exemption` documents, with what they select. */

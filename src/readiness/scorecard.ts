@@ -1,5 +1,6 @@
 import { levels, type Level } from './check.ts';
 import type { CheckResult } from './evaluate.ts';
+import type { ReadinessView } from './view.ts';
 
 /** How far an application is, and what is next. */
 export interface Scorecard {
@@ -19,7 +20,7 @@ export interface Scorecard {
 
 /** The scorecard of one application from all its results. */
 export function scorecardOf(
-  { id, squad, tier, types }: { id: string; squad: string; tier?: number; types: readonly string[] },
+  { id, squad, tier, types }: Pick<ReadinessView, 'id' | 'squad' | 'tier' | 'types'>,
   results: readonly CheckResult[],
 ): Scorecard {
   const open = (level: Level): CheckResult[] =>
@@ -28,7 +29,7 @@ export function scorecardOf(
   const reached = nextLevel === undefined ? levels.at(-1) : levels[levels.indexOf(nextLevel) - 1];
   return {
     application: id,
-    squad,
+    squad: squad.id,
     types,
     ...(tier === undefined ? {} : { tier }),
     level: reached ?? 'not-ready',

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { missingAlert, withField } from '../../support.ts';
+import { filled, missingAlert, watching, withField } from '../../support.ts';
 import { listIn, type ReadinessView } from '../../view.ts';
 
 export default defineCheck({

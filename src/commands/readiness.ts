@@ -1,0 +1,132 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { UsageError, type CommandResult, type Host, type Output } from '../cli/command.ts';
+import type { Finding, FindingSummary } from '../findings/finding.ts';
+import { affectedFiles, passes } from '../pipeline/open.ts';
+import { readinessViews, type ReadinessInput } from '../pipeline/readiness-views.ts';
+import type { Run } from '../pipeline/run.ts';
+import { firstBaseline, parseBaseline, ratchet, shrunk, type Baseline } from '../readiness/baseline.ts';
+import { findingsOf, judge, unknownChecks } from '../readiness/evaluate.ts';
+import { checks } from '../readiness/registry.generated.ts';
+import { totals, withoutRepetition, type ReadinessReport } from '../readiness/report.ts';
+import { scorecardOf } from '../readiness/scorecard.ts';
+import type { ReadinessView } from '../readiness/view.ts';
+import { asUsage, exitCodeOf, filtersOf, open, openOptions, type CommonOptions } from './common.ts';
+import { reportReadiness } from './readiness-report.ts';
+
+export interface ReadinessOptions extends CommonOptions {
+  readonly format?: readonly string[];
+  readonly baseline?: string;
+  readonly updateBaseline?: boolean;
+}
+
+/** `alerts readiness`: whether applications may go to production. */
+export async function run(options: ReadinessOptions, host: Host): Promise<CommandResult> {
+  if (options.updateBaseline && options.baseline === undefined)
+    throw new UsageError('--update-baseline needs --baseline FILE.');
+  const result = await open(options, host);
+  const input = readinessViews(result, await wanted(result, options, host));
+  if (!input) throw new UsageError('There is no project that could be read: "alerts lint" says what is wrong.');
+  const known = await readBaseline(options, host);
+  const report = judgeAll(input, known ?? {});
+  if (options.updateBaseline) return writeBaseline(report, known, options);
+  const outputs = await reportReadiness(report, result, options.format ?? [], host);
+  return { exitCode: exitCodeOf(report.findings, options.failOn), outputs };
+}
+
+/** Applications that the filters let through and that a change since a revision touches. */
+async function wanted(result: Run, options: ReadinessOptions, host: Host): Promise<(application: string) => boolean> {
+  const { since } = options;
+  const affected =
+    since === undefined ? undefined : await asUsage(() => affectedFiles(result, openOptions(options, host), since));
+  const touched = affected && touchedApplications(result, affected);
+  const filters = { ...filtersOf(options), env: [], alert: [] };
+  return (application) => {
+    const squad = result.shard.lookup(new Map()).ownerOf(application) ?? '';
+    return passes(filters, { squad, application }) && (!touched || touched.has(application));
+  };
+}
+
+/** What a file touches: its applications, those whose tests and objectives it holds, and all when it holds exemptions. */
+function touchedApplications(result: Run, affected: ReadonlySet<string>): Set<string> {
+  const touched = new Set<string>();
+  for (const { path: file, documents } of result.files) {
+    if (!affected.has(file)) continue;
+    for (const { kind, id, facts } of documents) {
+      if (kind === 'Application') touched.add(id);
+      if (kind === 'AlertTest') touched.add(String(facts['alert'] ?? '').split('/')[0] ?? '');
+      if (kind === 'OpenSLO') touched.add(String(facts['service'] ?? ''));
+      if (kind === 'Exemption' || kind === 'Project')
+        for (const application of result.index.all('Application')) touched.add(application.facts.id);
+    }
+  }
+  return touched;
+}
+
+function judgeAll({ views, exemptions, project }: ReadinessInput, known: Baseline): ReadinessReport {
+  const judged = views.map((view) => ({ view, results: judge(view, checks) }));
+  const results = judged.flatMap((one) => one.results);
+  const chosen = new Set(views.map(({ id }) => id));
+  const parts = ratchet(results, Object.fromEntries(Object.entries(known).filter(([id]) => chosen.has(id))));
+  const hidden = new Set(parts.known);
+  const byId = new Map(views.map((view) => [view.id, view]));
+  const findings = withoutRepetition([
+    ...unknownChecks(project, exemptions.unknown(checks), checks),
+    ...findingsOf(
+      results.filter((one) => !hidden.has(one)),
+      byId,
+    ),
+  ]);
+  const scorecards = judged.map((one) => scorecardOf(one.view, one.results));
+  return {
+    scorecards,
+    findings,
+    summary: summaryOf(views, findings, parts.known.length),
+    counts: totals(scorecards),
+    ratchet: parts,
+    today: views[0]?.today ?? '',
+  };
+}
+
+function summaryOf(views: readonly ReadinessView[], findings: readonly Finding[], known: number): FindingSummary {
+  const of = (severity: Finding['severity']): number => findings.filter((one) => one.severity === severity).length;
+  return {
+    alerts: views.reduce((sum, { alerts }) => sum + alerts.length, 0),
+    applications: views.length,
+    squads: new Set(views.map(({ squad }) => squad.id)).size,
+    errors: of('error'),
+    warnings: of('warning'),
+    infos: of('info'),
+    suppressed: known,
+  };
+}
+
+/** The baseline; undefined when `--update-baseline` is to write a first one. */
+async function readBaseline(options: ReadinessOptions, host: Host): Promise<Baseline | undefined> {
+  const { baseline: file } = options;
+  if (file === undefined) return undefined;
+  const text = await readFile(path.resolve(host.cwd, file), 'utf8').catch(() => undefined);
+  if (text === undefined && options.updateBaseline) return undefined;
+  const baseline = text === undefined ? undefined : parseBaseline(text);
+  if (baseline) return baseline;
+  throw new UsageError(
+    text === undefined
+      ? `The baseline ${file} cannot be read. Write one with "alerts readiness --baseline ${file} --update-baseline".`
+      : `${file} is not a baseline of readiness. Remove it and write it anew with --update-baseline.`,
+  );
+}
+
+/** A first baseline knows everything; afterwards it only shrinks. */
+function writeBaseline(
+  { scorecards, ratchet: parts }: ReadinessReport,
+  known: Baseline | undefined,
+  { baseline: file = '' }: ReadinessOptions,
+): CommandResult {
+  const next = known ? shrunk(known, parts) : firstBaseline(scorecards.flatMap(({ results }) => results));
+  const count = Object.values(next).reduce((sum, list) => sum + list.length, 0);
+  const outputs: Output[] = [
+    { target: { file }, text: `${JSON.stringify({ version: 1, known: next }, undefined, 2)}\n` },
+    { target: 'stderr', text: `${file} now knows ${count} failures; new ones fail from here on.\n` },
+  ];
+  return { exitCode: 0, outputs };
+}

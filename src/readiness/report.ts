@@ -1,0 +1,37 @@
+import { compareFindings, type Finding, type FindingSummary } from '../findings/finding.ts';
+import type { CheckResult } from './evaluate.ts';
+import type { Ratchet } from './baseline.ts';
+import type { Scorecard } from './scorecard.ts';
+
+/** What a run of the gate came to, before it is shown. */
+export interface ReadinessReport {
+  readonly scorecards: readonly Scorecard[];
+  /** What blocks or warns, without what the baseline knows; sorted. */
+  readonly findings: readonly Finding[];
+  readonly summary: FindingSummary;
+  readonly counts: Readonly<Record<CheckResult['verdict'], number>>;
+  readonly ratchet: Ratchet;
+  readonly today: string;
+}
+
+/** One thing that is wrong with a squad shows up in each of its applications, and is reported once. */
+export function withoutRepetition(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return [...findings].sort(compareFindings).filter(({ rule, location, message }) => {
+    const key = JSON.stringify([rule, location, message]);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/** All verdicts of all applications, counted. */
+export function totals(scorecards: readonly Scorecard[]): ReadinessReport['counts'] {
+  const counts = { pass: 0, fail: 0, exempt: 0, 'not-applicable': 0, unknown: 0 };
+  for (const { counts: mine } of scorecards)
+    for (const verdict of Object.keys(counts) as CheckResult['verdict'][]) counts[verdict] += mine[verdict];
+  return counts;
+}
+
+/** The commands that scaffold what a result lacks, each once. */
+export function commandsOf({ gaps }: CheckResult): string[] {
+  return [...new Set(gaps.flatMap(({ command }) => command ?? []))];
+}

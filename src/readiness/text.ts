@@ -1,0 +1,113 @@
+import type { ChalkInstance } from 'chalk';
+import { daysBetween } from '../definitions/values/calendar.ts';
+import { printableLine } from '../findings/printable.ts';
+import { plural } from '../findings/summary-line.ts';
+import type { Gap } from './check.ts';
+import type { CheckResult } from './evaluate.ts';
+import { commandsOf, type ReadinessReport } from './report.ts';
+import type { Scorecard } from './scorecard.ts';
+
+const mostGaps = 5;
+/** Days before its end from which on an exemption says so. */
+const soon = 14;
+
+/** Scorecards for people: what is open, the command that scaffolds each, and the two cheapest steps to the next level. */
+export function readinessText(report: ReadinessReport, chalk: ChalkInstance): string {
+  const known = new Set(report.ratchet.known);
+  return [
+    ...report.scorecards.flatMap((card) => [...cardLines(card, known, report.today, chalk), '']),
+    ...report.ratchet.mended.map(
+      ({ application, check }) =>
+        `The baseline knows ${application} ${check}, which no longer fails: --update-baseline.`,
+    ),
+    conclusion(report, chalk),
+    '',
+  ].join('\n');
+}
+
+function cardLines(card: Scorecard, known: ReadonlySet<CheckResult>, today: string, chalk: ChalkInstance): string[] {
+  const { application, squad, tier, level, nextLevel, counts, steps } = card;
+  const shown = card.results.filter(({ verdict }) => verdict === 'fail' || verdict === 'unknown');
+  const open = shown.filter(({ stage }) => stage !== 'preview');
+  const preview = shown.filter(({ stage }) => stage === 'preview');
+  const exempt = card.results.filter(({ verdict }) => verdict === 'exempt');
+  const title = `${application}  ${squad}, ${tier === undefined ? 'no tier' : `tier ${tier}`}`;
+  return [
+    `${chalk.bold(printableLine(title))}  ${paint(level, chalk)}  ${countsText(counts)}`,
+    ...open.flatMap((result) => resultLines(result, known.has(result), chalk)),
+    ...exempt.map((result) => exemptLine(result, today)),
+    ...(preview.length > 0
+      ? [chalk.dim(`  preview: ${preview.map(({ check, gaps }) => `${check.id} (${gaps.length})`).join(', ')}`)]
+      : []),
+    ...(nextLevel === undefined ? [] : [`  cheapest steps to ${nextLevel}: ${stepsText(steps)}`]),
+  ];
+}
+
+function paint(level: Scorecard['level'], chalk: ChalkInstance): string {
+  return level === 'not-ready' ? chalk.red(level) : level === 'gold' ? chalk.green(level) : chalk.yellow(level);
+}
+
+function countsText(counts: Scorecard['counts']): string {
+  const words = {
+    pass: 'pass',
+    fail: 'fail',
+    exempt: 'exempt',
+    unknown: 'unknown',
+    'not-applicable': 'not applicable',
+  };
+  return Object.entries(words)
+    .filter(([verdict]) => verdict === 'pass' || counts[verdict as CheckResult['verdict']] > 0)
+    .map(([verdict, word]) => `${counts[verdict as CheckResult['verdict']]} ${word}`)
+    .join(', ');
+}
+
+function resultLines(result: CheckResult, known: boolean, chalk: ChalkInstance): string[] {
+  const { check, verdict, gaps, reason, stage } = result;
+  const mark = stage === 'enforce' && !known && verdict === 'fail' ? chalk.red('✗') : chalk.yellow('!');
+  const head = `  ${mark} ${check.id} (${check.code}, ${check.level})${known ? ', known' : ''}`;
+  if (verdict === 'unknown') return [`${head}: unknown, ${printableLine(reason ?? '')}`];
+  const more = gaps.length > mostGaps ? [`      and ${gaps.length - mostGaps} more`] : [];
+  return [
+    head,
+    ...gaps.slice(0, mostGaps).flatMap(gapLines),
+    ...more,
+    ...commandsOf(result)
+      .slice(0, mostGaps)
+      .map((command) => `      $ ${printableLine(command)}`),
+  ];
+}
+
+function gapLines({ message, at, help }: Gap): string[] {
+  const { file, line, column } = at.file.locate(at);
+  return [
+    `      ${printableLine(message)} ${printableLine(`${file}:${line}:${column}`)}`,
+    ...(help === undefined ? [] : [`        ${printableLine(help)}`]),
+  ];
+}
+
+function exemptLine({ check, exemption }: CheckResult, today: string): string {
+  const { id = '', until = today, owner = '', reason = '' } = exemption ?? {};
+  const left = daysBetween(today, until);
+  const ends = left <= soon ? `, ends in ${plural(left, 'day')}` : '';
+  return `  ~ ${check.id} is exempt until ${until}${ends} (${printableLine(`${id}, ${owner}`)}): ${printableLine(reason)}`;
+}
+
+function stepsText(steps: readonly CheckResult[]): string {
+  const effort = { 1: 'minutes', 2: 'an hour', 3: 'a day' };
+  return steps
+    .slice(0, 2)
+    .map(({ check, gaps }) => `${check.id} (${plural(Math.max(1, gaps.length), 'gap')}, ${effort[check.effort]} each)`)
+    .join(', ');
+}
+
+function conclusion({ summary, counts, ratchet }: ReadinessReport, chalk: ChalkInstance): string {
+  const { errors, warnings, applications } = summary;
+  const verdict =
+    errors > 0
+      ? chalk.red.bold(`${plural(errors, 'error')}, ${plural(warnings, 'warning')}`)
+      : warnings > 0
+        ? chalk.yellow.bold(`Ready, with ${plural(warnings, 'warning')}`)
+        : chalk.green.bold('Ready');
+  const known = ratchet.known.length > 0 ? `, ${ratchet.known.length} of them known` : '';
+  return `${verdict} in ${plural(applications, 'application')}: ${counts.pass} pass, ${counts.fail} fail${known}, ${counts.exempt} exempt, ${counts.unknown} unknown, ${counts['not-applicable']} not applicable.`;
+}
