@@ -383,6 +383,55 @@ describe('through the real provider', () => {
     expect(await changes('--all')).toEqual([]);
   });
 
+  test('too many requests are waited for; a run that is cut off leaves what the next one finishes', async () => {
+    lay(full);
+    world.opsgenie.fault({ kind: 'status', status: 429, method: 'POST', path: /\/overrides$/, times: 2 });
+    await apply();
+    expect(schedule('oncall')?.overrides).toHaveLength(1);
+    const later = full.replace(
+      'reason: swap }',
+      'reason: swap }\n  - { schedule: run, from: 2031-12-27T18:00, to: 2031-12-28T09:00, person: bob }',
+    );
+    lay(later.replace('person: dan', 'person: carol'));
+    world.opsgenie.fault({ kind: 'status', status: 503, method: 'POST', path: /\/overrides$/, times: 50 });
+    const cut = await world.run(['apply', '--yes', '--env', 'oncall']);
+    expect(cut.code).toBe(3);
+    expect(cut.stderr).toContain('payments/squad.yaml');
+    world.opsgenie.clearFaults();
+    expect(await changes()).toEqual([[of('overrides', 'run'), 'update', ['all-2031-12-27T17:00']]]);
+    await apply();
+    expect(schedule('run')?.overrides).toHaveLength(1);
+    expect(await changes('--all')).toEqual([]);
+  });
+
+  test('killed while Opsgenie makes an override: the next run goes on from there', async () => {
+    lay(full);
+    world.opsgenie.fault({ kind: 'commit-then-silent', method: 'POST', path: /\/overrides$/ });
+    const running = world.start(['apply', '--yes', '--env', 'oncall']);
+    while (!world.opsgenie.requests.some(({ fault }) => fault !== undefined))
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    running.kill();
+    await running.finished;
+    await apply();
+    expect(schedule('oncall')?.overrides).toHaveLength(1);
+    expect(await changes('--all')).toEqual([]);
+  });
+
+  test('a longer rotation: the plan says whose present turn moves, and the start that leaves it', async () => {
+    lay(full);
+    const now = { ALERTS_NOW: '2026-11-23T12:00:00Z' };
+    const applied = await world.run(['apply', '--yes', '--env', 'oncall'], now);
+    expect(applied, applied.stderr).toMatchObject({ code: 0 });
+    lay(full.replace('[bob, carol, none]', '[bob, carol, none, dan]'));
+    for (const args of [
+      ['plan', '--env', 'oncall'],
+      ['plan', '--live', '--env', 'oncall'],
+    ])
+      expect((await world.run(args, now)).stderr).toContain(
+        'payments oncall: weekly: carol has the present turn instead of bob, until 2026-11-23T18:00. To leave it to bob and go on in the new order, write "start: 2026-11-16T18:00".',
+      );
+  });
+
   test('everything goes in an order that Opsgenie allows; accounts stay', async () => {
     lay(full);
     await apply();
