@@ -111,6 +111,20 @@ function coverage(folder, rounds) {
   return [row('`alerts oncall --check`, 100 squads, a year', checked, within(3))];
 }
 
+/** One answer, and every instant of a year for every alert that pages: of this repository's tree, its cache warm. */
+function routes(rounds) {
+  const at = ['--env', 'production', '--at', '2026-11-29T03:00Z'];
+  const one = alerts(['route', 'signature-api/signatures-drop', '--dir', 'alerts', ...at]);
+  const sweep = alerts(['route', '--sweep', '--all', '--dir', 'alerts', ...at]);
+  const list = alerts(['list', '--dir', 'alerts']);
+  const [answered, swept, listed] = interleaved([one, sweep, list], rounds);
+  const soon = { text: '`alerts list` + 0.05 s', holds: (value, other) => value <= other + 0.05 };
+  return [
+    row("`alerts route`, this repository's tree, warm", answered, soon, listed, '`alerts list`'),
+    row("`alerts route --sweep --all`, this repository's tree, a year", swept, within(5)),
+  ];
+}
+
 /** Ten thousand cases next to the same ones in promtool, where it is installed (Debian: prometheus). */
 function alertTests(folder, rounds) {
   const [tree, rules] = [path.join(folder, 'alert-tests'), path.join(folder, 'promtool')];
@@ -152,6 +166,7 @@ async function main(args) {
       ...trees,
       ...warm(sizes.at(-1), folder, rounds),
       ...coverage(folder, rounds),
+      ...routes(rounds),
       ...alertTests(folder, rounds),
     ];
     const text = markdown(rows, rounds);
