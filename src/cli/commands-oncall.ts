@@ -41,7 +41,8 @@ const below: readonly CommandSpec[] = [
       dryRun,
     ],
     examples: [
-      'alerts oncall override --squad payments --schedule oncall --from 2026-12-24T18:00 --to 2026-12-26T09:00 --person bo',
+      'alerts oncall override --squad payments --schedule oncall \\',
+      '    --from 2026-12-24T18:00 --to 2026-12-26T09:00 --person bo --reason swap',
     ],
     load: () => import('../commands/oncall-override.ts'),
   },

@@ -32,7 +32,11 @@ describe.each(pages.filter((page) => /^```yaml\n/m.test(readFileSync(page, 'utf8
     const context = shown['project.yaml'] === undefined ? standard : {};
     const runbook =
       '# Signatures drop\n\n## Trigger\n\nFewer than 120 signatures in half an hour.\n\n## Resolution\n\n1. Run `signatures trace --last 5`; if a step hangs, roll that service back.\n2. Otherwise call the acquirer.\n\n## Expected time\n\n20m\n';
-    const result = await runTexts({ ...context, ...shown, 'payments/runbooks/signatures-drop.md': runbook });
+    const others = {
+      'payments/runbooks/signatures-drop.md': runbook,
+      'holidays/fr.ics': 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n',
+    };
+    const result = await runTexts({ ...context, ...shown, ...others });
     expect(findingLines(result).filter((line) => / error /.test(line))).toEqual([]);
   });
 });
