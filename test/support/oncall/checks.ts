@@ -32,14 +32,20 @@ export function checkHours(effort: Effort): void {
   fc.assert(
     fc.property(night, ({ zone, hours, ats }) => {
       const range = { from: Math.min(...ats), until: Math.max(...ats) + 1 };
-      const spans = hoursIn(asHours(hours), zone, range);
+      const model = asHours(hours);
+      const spans = hoursIn(model, zone, range);
+      // Long ranges are answered from what was worked out before.
+      const wide = { from: range.from - 40 * 24 * hour, until: range.until + 40 * 24 * hour };
+      const [once, again] = [hoursIn(model, zone, wide), hoursIn(model, zone, wide)];
+      expect(again).toEqual(once);
       spans.forEach(({ from, until }, index) => {
         expect(from).toBeLessThan(until);
         expect(from).toBeGreaterThan(spans[index - 1]?.until ?? range.from - 1);
       });
       for (const at of ats) {
         const expected = isWithin(hours, zone, at);
-        expect(withinHours(asHours(hours), zone, at), new Date(at).toISOString()).toBe(expected);
+        expect(withinHours(model, zone, at), new Date(at).toISOString()).toBe(expected);
+        expect(once.some(({ from, until }) => from <= at && at < until)).toBe(expected);
         expect(spans.some(({ from, until }) => from <= at && at < until)).toBe(expected);
       }
     }),
