@@ -26,18 +26,17 @@ export function generateAlertTests(count, folder) {
 }
 
 /**
- * Writes the same cases for `promtool test rules`: one rule file, and one file of tests for every ten cases.
+ * Writes the same cases for `promtool test rules`: a rule and a file of tests for every ten cases.
  * @returns the files of tests
  */
 export function generatePromtoolTests(count, folder) {
   mkdirSync(folder, { recursive: true });
-  const tests = Math.ceil(count / casesPerTest);
-  const names = Array.from({ length: tests }, (_, test) => `Rate${test}`);
-  writeFileSync(
-    path.join(folder, 'rules.yaml'),
-    `groups:\n  - name: rates\n    rules:\n${names.map((name, test) => promRule(name, test)).join('')}`,
-  );
-  return names.map((name, test) => write(folder, `test-${test}.yaml`, promTest(name, test)));
+  // A file of tests evaluates every rule that it loads, so each has its own.
+  return Array.from({ length: Math.ceil(count / casesPerTest) }, (_, test) => {
+    const name = `Rate${test}`;
+    write(folder, `rules-${test}.yaml`, `groups:\n  - name: rates\n    rules:\n${promRule(name, test)}`);
+    return write(folder, `test-${test}.yaml`, promTest(name, test));
+  });
 }
 
 /** Good minutes, bad ones, good ones: when the outage of a case begins, and how long it takes. */
@@ -74,7 +73,7 @@ function caseYaml(number) {
 
 function promTest(name, test) {
   const groups = Array.from({ length: casesPerTest }, (_, index) => promCase(name, test, test * casesPerTest + index));
-  return `rule_files: [rules.yaml]\nevaluation_interval: 1m\ntests:\n${groups.join('')}`;
+  return `rule_files: [rules-${test}.yaml]\nevaluation_interval: 1m\ntests:\n${groups.join('')}`;
 }
 
 function promRule(name, test) {
