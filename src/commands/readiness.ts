@@ -6,7 +6,7 @@ import { affectedFiles, passes } from '../pipeline/open.ts';
 import { readinessViews, type ReadinessInput } from '../pipeline/readiness-views.ts';
 import type { Run } from '../pipeline/run.ts';
 import { firstBaseline, parseBaseline, ratchet, shrunk, type Baseline } from '../readiness/baseline.ts';
-import { findingsOf, judge, unknownChecks } from '../readiness/evaluate.ts';
+import { findingsOf, judge, unknownChecks, unneededExemptions } from '../readiness/evaluate.ts';
 import { checks } from '../readiness/registry.generated.ts';
 import { totals, withoutRepetition, type ReadinessReport } from '../readiness/report.ts';
 import { scorecardOf } from '../readiness/scorecard.ts';
@@ -28,7 +28,8 @@ export async function run(options: ReadinessOptions, host: Host): Promise<Comman
   const input = readinessViews(result, await wanted(result, options, host));
   if (!input) throw new UsageError('There is no project that could be read: "alerts lint" says what is wrong.');
   const known = await readBaseline(options, host);
-  const report = judgeAll(input, known ?? {});
+  const whole = [options.app, options.squad, options.since].every((one) => one === undefined || one.length === 0);
+  const report = judgeAll(input, known ?? {}, whole);
   if (options.updateBaseline) return writeBaseline(report, known, options);
   const outputs = await reportReadiness(report, result, options.format ?? [], host);
   return { exitCode: exitCodeOf(report.findings, options.failOn), outputs };
@@ -63,7 +64,8 @@ function touchedApplications(result: Run, affected: ReadonlySet<string>): Set<st
   return touched;
 }
 
-function judgeAll({ views, exemptions, project }: ReadinessInput, known: Baseline): ReadinessReport {
+/** @param whole whether everything was judged: only then an exemption can be seen to exempt nothing */
+function judgeAll({ views, exemptions, project }: ReadinessInput, known: Baseline, whole: boolean): ReadinessReport {
   const judged = views.map((view) => ({ view, results: judge(view, checks) }));
   const results = judged.flatMap((one) => one.results);
   const chosen = new Set(views.map(({ id }) => id));
@@ -72,6 +74,7 @@ function judgeAll({ views, exemptions, project }: ReadinessInput, known: Baselin
   const byId = new Map(views.map((view) => [view.id, view]));
   const findings = withoutRepetition([
     ...unknownChecks(project, exemptions.unknown(checks), checks),
+    ...(whole ? unneededExemptions(results, views) : []),
     ...findingsOf(
       results.filter((one) => !hidden.has(one)),
       byId,

@@ -72,7 +72,7 @@ export function findingsOf(results: readonly CheckResult[], views: ReadonlyMap<s
         ),
       ];
     if (verdict !== 'fail') return [];
-    return result.gaps.map(({ message, at, help, command, subject }) =>
+    return shownGaps(result).map(({ message, at, help, command, subject }) =>
       problemAt(`readiness/${check.id}`, at, message, {
         severity: severities[stage],
         subject: subject ?? application,
@@ -84,6 +84,29 @@ export function findingsOf(results: readonly CheckResult[], views: ReadonlyMap<s
       }),
     );
   });
+}
+
+/** What is only shown is one finding per application, however many gaps it has. */
+function shownGaps({ gaps, stage, application }: CheckResult): readonly Gap[] {
+  const [first] = gaps;
+  if (stage !== 'preview' || !first || gaps.length === 1) return gaps;
+  return [{ ...first, message: `${first.message} So it is in ${gaps.length} places.`, subject: application }];
+}
+
+/** Exemptions of what was judged that exempt nothing: what they stood for is mended, or they have ended. */
+export function unneededExemptions(results: readonly CheckResult[], views: readonly ReadinessView[]): Finding[] {
+  const used = new Set(results.map(({ exemption }) => exemption));
+  const all = new Set(views.flatMap(({ exemptions }) => exemptions));
+  return [...all]
+    .filter((one) => !used.has(one))
+    .map(({ id, check, at }) =>
+      problemAt(
+        'readiness/unneeded-exemption',
+        nearestNode(at, ['check']),
+        `The exemption ${id} exempts nothing: ${check} is met where it applies, or the exemption is not valid.`,
+        { severity: 'info', subject: `exemption ${id}`, help: 'Remove it.' },
+      ),
+    );
 }
 
 /** Names of checks that do not exist, in the project's policy and in exemptions: what is misspelt would silently do nothing. */

@@ -42,7 +42,8 @@ export const requirements: Partial<Record<Category, Requirements>> = {
     'data-pipeline': { demand: 'all', or: ['data-quality', 'heartbeat', 'backlog'] },
   },
   saturation: {
-    'http-service': important,
+    // What runs out in a gateway is what it has bought: quota, messages, money.
+    'http-service': { demand: 'tiers-1-2', or: ['capacity'] },
     database: all,
     'third-party': { demand: 'all', or: ['capacity', 'latency'] },
     platform: all,
@@ -73,7 +74,7 @@ export const requirements: Partial<Record<Category, Requirements>> = {
     worker: { demand: 'tier-1', or: ['slo-burn', 'backlog'] },
     'third-party': { demand: 'tier-1', or: ['slo-burn', 'availability'] },
   },
-  capacity: { database: all, platform: all },
+  capacity: { database: all },
   'data-quality': { 'data-pipeline': all },
 };
 

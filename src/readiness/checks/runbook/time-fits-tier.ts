@@ -45,6 +45,8 @@ const limits: Readonly<Record<number, Readonly<Partial<Record<Priority, Seconds>
   3: { P1: 4 * hour, P2: 8 * hour },
 };
 
-function limitOf({ tier = 1 }: ReadinessView, { priority }: ResolvedAlert): Seconds {
+function limitOf({ tier = 1 }: ReadinessView, { priority, category }: ResolvedAlert): Seconds {
+  // An intrusion or wrong numbers spend no budget of availability; their procedures take the time that they take.
+  if (category === 'security' || category === 'data-quality') return Infinity;
   return limits[tier]?.[priority] ?? Infinity;
 }
