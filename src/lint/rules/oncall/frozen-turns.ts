@@ -24,7 +24,10 @@ export default defineRule({
         because: 'Seven turns a week for seven places: Ana has Mondays, and the last two places are the weekend.',
         squad: daily('ana, ana, bo, bo, cy, cy, di'),
       },
-      { because: 'Two turns a week for four people: everybody always begins on the same weekday.', squad: daily('ana, bo, cy, di', '84h') },
+      {
+        because: 'Two turns a week for four people: everybody always begins on the same weekday.',
+        squad: daily('ana, bo, cy, di', '84h'),
+      },
     ],
     good: [
       { because: 'Five people meet every weekday within five weeks.', squad: daily('ana, bo, cy, di, ana') },
