@@ -116,6 +116,21 @@ describe('policies', () => {
     expect(answer.notes[0]).toBe('policy wait delays everything by 10m, until Sun 29 Nov 2026 03:10 (Europe/Paris)');
   });
 
+  test('a squad to which the routing hands over chooses its rule when the delay is over', () => {
+    const other = squad('other', ['bo'], schedules + escalations.replaceAll('payments', 'other') + routing);
+    const mine = squad(
+      'payments',
+      ['ana'],
+      `routing: [{ to: { squad: other } }]\npolicies: { wait: { delay: 10m } }\n`,
+    );
+    const opened = Date.parse('2026-11-30T08:55:00+01:00');
+    const { steps } = routeAlert(modelOf(...people, mine, other), alertFacts({}), opened);
+    expect(steps.map(({ minute, rule }) => [minute, rule])).toEqual([
+      [10, 'squad payments; escalation other/working-hours, step 1'],
+      [30, 'escalation other/working-hours, step 2'],
+    ]);
+  });
+
   test('a demoted alert takes the rule of its new priority', () => {
     const answer = route(standard + policies, sunday, { tags: { kind: 'batch' } });
     expect(answer.priority).toBe('P4');
@@ -162,6 +177,16 @@ describe('escalations', () => {
     const answer = route(target('[{ after: 0m, notify: [{ squad: payments }] }]'), sunday);
     expect(answer.unreached?.reason).toContain('a circle: squad payments');
   });
+});
+
+test('escalations that start each other twice, twenty times over, end all the same', () => {
+  const levels = Array.from({ length: 14 }, (_, level) => {
+    const next = level === 13 ? '{ person: ana }' : `{ escalation: e${level + 1} }`;
+    return `  e${level}: { steps: [{ after: 0m, notify: [${next}] }, { after: 1m, notify: [${next}] }], repeat: { times: 20, every: 1m } }\n`;
+  });
+  const answer = route(`escalations:\n${levels.join('')}routing: [{ to: { escalation: e0 } }]\n`, sunday);
+  expect(answer.notes.at(-1)).toBe('so many notifications follow that the rest is left out');
+  expect(answer.steps[0]).toMatchObject({ minute: 0, people: ['ana'] });
 });
 
 describe('alerts that call nobody by design', () => {
