@@ -6,10 +6,12 @@ import { unbreakableMeasurementRules } from '../../src/lint/unbreakable-measurem
 import { unbreakableRules } from '../../src/lint/unbreakable.ts';
 import { providers } from '../../src/providers/registry.ts';
 import type { Provider } from '../../src/providers/provider.ts';
+import { readinessPages } from './readiness-pages.ts';
 
 /** Pages that are written from metadata: file to text. */
 export async function docPages(_root: string): Promise<[string, string][]> {
   return [
+    ...readinessPages(),
     ...rules.map((rule): [string, string] => [`docs/rules/${rule.id}.md`, rulePage(rule)]),
     ['docs/rules/index.md', ruleIndex()],
     ['docs/alert-tests.md', `${referencePage()}\n`],

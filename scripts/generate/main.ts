@@ -20,7 +20,7 @@ export async function generate(root: string, check: boolean): Promise<number> {
 /** Generated pages whose rule, provider or command is gone. */
 async function orphans(root: string, files: ReadonlyMap<string, string>): Promise<string[]> {
   const found: string[] = [];
-  for (const folder of ['docs/rules', 'docs/providers', 'docs/commands']) {
+  for (const folder of ['docs/rules', 'docs/providers', 'docs/readiness', 'docs/commands']) {
     for (const entry of await readdir(path.join(root, folder), { recursive: true, withFileTypes: true }).catch(
       () => [],
     )) {

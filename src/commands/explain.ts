@@ -3,10 +3,12 @@ import { nearestName } from '../findings/nearest-name.ts';
 import { builtInChecks } from '../lint/built-in.ts';
 import { rules } from '../lint/registry.generated.ts';
 import type { Rule, RuleExample } from '../lint/rule.ts';
+import type { ReadinessCheck } from '../readiness/check.ts';
 import { providers } from '../providers/registry.ts';
 
 /** `alerts explain RULE`: what a rule demands, why, and what is good and bad. */
 export async function run(id: string): Promise<CommandResult> {
+  if (id.startsWith('readiness/')) return print(await explainReadiness(id));
   const rule = rules.find((one) => one.id === id);
   if (rule) return print(explainRule(rule));
   const check = builtInChecks.find((one) => one.id === id);
@@ -28,6 +30,30 @@ export async function run(id: string): Promise<CommandResult> {
   throw new UsageError(
     `There is no rule "${id}".${near ? ` Did you mean "${near}"?` : ` Rules:\n  ${all.sort().join('\n  ')}`}`,
   );
+}
+
+/** Checks of the gate are loaded only when one is asked for. */
+async function explainReadiness(id: string): Promise<string> {
+  const { checks } = await import('../readiness/registry.generated.ts');
+  const check = checks.find((one) => `readiness/${one.id}` === id);
+  if (check) return explainCheck(check);
+  const all = checks.map((one) => `readiness/${one.id}`);
+  const near = nearestName(id, all);
+  throw new UsageError(
+    `There is no check "${id}".${near ? ` Did you mean "${near}"?` : ` Checks:\n  ${all.join('\n  ')}`}`,
+  );
+}
+
+function explainCheck({ id, code, summary, why, level, maturity, examples }: ReadinessCheck): string {
+  const parts = [
+    `readiness/${id} (${code})`,
+    summary,
+    `Why: ${why}`,
+    `Level: ${level}. Stage: ${maturity.stage}; the project's "readiness.checks" may change it.`,
+    `Missing:\n${examples.bad.map(exampleText).join('\n\n')}`,
+    `To be exempt for a while, write a document of kind Exemption with "check: ${id}".`,
+  ];
+  return `${parts.join('\n\n')}\n`;
 }
 
 function explainRule(rule: Rule): string {

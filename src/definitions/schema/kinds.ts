@@ -3,6 +3,7 @@ import { alertFields, condition, defaultsList, groups, notify, overridesList, ru
 import { contacts, hours, onCallFields, onCallSemantics } from './on-call.ts';
 import { testCase } from './alert-test.ts';
 import { openSlo } from './openslo.ts';
+import { readiness } from './readiness.ts';
 import * as s from './parts.ts';
 import { inboundSelector, selector } from './selector.ts';
 import type { Schema } from './parts.ts';
@@ -168,7 +169,7 @@ export function kindSchemas(): Record<string, Schema> {
           },
           'Configuration of the linter.',
         ),
-        readiness: { type: 'object', description: 'Configuration of readiness checks.' },
+        readiness,
         onCallSemantics,
         state: { type: ['object', 'string'], description: 'Where state is kept.' },
         ignore: s.list(s.text('A glob.'), 'Files under the directory that are not definitions.'),
