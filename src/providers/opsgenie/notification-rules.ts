@@ -25,7 +25,11 @@ export function ownSetup(person: OnCallPerson): CompileProblem | undefined {
   };
 }
 
-/** A rule on new alerts, by e-mail; the first of a person's rules that holds counts. */
+/**
+ * A rule on new alerts, by e-mail; the first of a person's rules that holds counts. Its place is an index from 0
+ * (https://docs.opsgenie.com/docs/notification-rule-api); it is made after the rule before it, since the plugin does not send 0
+ * (opsgenie-go-sdk-v2 v1.2.23, notification/request.go), and a rule without a place goes behind the others.
+ */
 export function notificationRuleOf(
   rule: ContactRule,
   index: number,
@@ -57,7 +61,7 @@ export function notificationRuleOf(
       username,
       actionType: 'create-alert',
       enabled: true,
-      order: number,
+      order: index,
       criterias: [criteriaOf(rule)],
       timeRestrictions: restriction(windowsOf(rule), 'restrictions'),
       steps: rule.steps.map(({ after }, step) => ({
@@ -67,7 +71,12 @@ export function notificationRuleOf(
       })),
       repeats: [repeatOf(rule, minutes)],
     },
-    options: { dependsOn: [personIdentity('user', id)] },
+    options: {
+      dependsOn: [
+        personIdentity('user', id),
+        ...(index === 0 ? [] : [personIdentity('notification-rule', `${id}.${index}`)]),
+      ],
+    },
     derivedFrom: {
       criterias: ['contacts'],
       steps: ['contacts'],

@@ -1,29 +1,45 @@
 import type { ResourceNode } from '../../../graph/types.ts';
 import type { Amendment, AmendmentFacts } from '../../live.ts';
-import { alertPolicyType, notificationPolicyType, routingRuleType, teamType } from '../resource-types.ts';
+import {
+  alertPolicyType,
+  notificationPolicyType,
+  notificationRuleType,
+  routingRuleType,
+  teamType,
+  userType,
+} from '../resource-types.ts';
 import type { Fields, OpsgenieApi } from './api.ts';
 import type { Listed, Listing } from './listing.ts';
 
-/** Types whose objects stand in a list of their team, where the first that matches counts. */
-const orderedTypes = [routingRuleType, alertPolicyType, notificationPolicyType] as const;
+/** Types whose objects stand in a list of their team or user, where the first that matches counts. */
+const orderedTypes = [
+  [routingRuleType, teamType],
+  [alertPolicyType, teamType],
+  [notificationPolicyType, teamType],
+  [notificationRuleType, userType],
+] as const;
 
 /**
  * Lists that do not have the order of the definitions. What is not ours keeps its places; ours fill the others in their order. The plugin
  * cannot order policies at all, and rules that change at the same time may end anywhere.
  */
 export async function orderAmendments(facts: AmendmentFacts, api: OpsgenieApi, listing: Listing): Promise<Amendment[]> {
-  const teams = await listing.of(teamType);
   const amendments: Amendment[] = [];
-  for (const type of orderedTypes) {
+  for (const [type, owner] of orderedTypes) {
     const wanted = inTheirOrder(facts.nodes.filter((node) => node.type === type));
     if (wanted.length === 0) continue;
     const live = await listing.of(type);
-    for (const team of teams) {
-      const list = live.filter(({ parent, fields }) => parent?.id === team.id && fields['isDefault'] !== true);
+    for (const one of await listing.of(owner)) {
+      const list = live.filter(({ parent, fields }) => parent?.id === one.id && isOrdered(fields));
       amendments.push(...moves(list.sort(byOrder), wanted, facts, api));
     }
   }
   return amendments;
+}
+
+/** The default rule of a team is always last; rules of a user are for alerts or for something else. */
+function isOrdered({ isDefault, actionType = 'create-alert' }: Fields): boolean {
+  return isDefault !== true && actionType === 'create-alert';
 }
 
 /** Each follows the one that it depends on. */
@@ -82,6 +98,7 @@ function moves(
 /** https://docs.opsgenie.com/docs/policy-api-v2, https://docs.opsgenie.com/docs/team-routing-rule-api */
 function move({ type, path }: Listed, place: number, api: OpsgenieApi): Promise<void> {
   const [address = '', query] = path.split('?');
-  const body: Fields = type === routingRuleType ? { order: place } : { targetIndex: place };
+  const isPolicy = type === alertPolicyType || type === notificationPolicyType;
+  const body: Fields = isPolicy ? { targetIndex: place } : { order: place };
   return api.change('POST', `${address}/change-order${query === undefined ? '' : `?${query}`}`, body);
 }
