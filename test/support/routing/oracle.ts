@@ -284,20 +284,20 @@ export function whoIsCalled(
       : whoIsOn(schedule, asked, world.semantics).map((duty) => duty.slice(duty.lastIndexOf(':') + 1));
     return call([...new Set(people)], minute);
   };
-  const follow = (to: OracleRoute | undefined, minute: number, decided: number, chain: readonly string[]): boolean => {
+  const follow = (to: OracleRoute | undefined, minute: number, chain: readonly string[]): boolean => {
     if (to === undefined || to === 'none') {
       entry(minute);
       return false;
     }
     if ('schedule' in to) return acknowledged || onDuty(to.squad, to.schedule, minute);
     if ('escalation' in to) return launch(to.squad, to.escalation, minute, chain);
-    return enterSquad(to.squad, minute, decided, chain);
+    return enterSquad(to.squad, minute, chain);
   };
-  const enterSquad = (name: string, minute: number, decided: number, chain: readonly string[]): boolean => {
+  const enterSquad = (name: string, minute: number, chain: readonly string[]): boolean => {
     entry(minute);
     const key = `squad ${name}`;
     if (chain.includes(key)) return false;
-    return follow(choose(name, at + decided * minuteLength).to, minute, decided, [...chain, key]);
+    return follow(choose(name, at + minute * minuteLength).to, minute, [...chain, key]);
   };
   const notify = (target: OracleTarget, one: Running, minute: number): boolean => {
     if ('schedule' in target) return onDuty(target.squad, target.schedule, minute, target.take);
@@ -309,7 +309,7 @@ export function whoIsCalled(
       return true;
     }
     if ('escalation' in target) return launch(target.squad, target.escalation, minute, one.chain);
-    if (target.take === undefined) return enterSquad(target.squad, minute, minute, one.chain);
+    if (target.take === undefined) return enterSquad(target.squad, minute, one.chain);
     const { members, admins } = world.squads[target.squad] as OracleSquad;
     return call(target.take === 'admins' ? admins : members, minute);
   };
@@ -347,7 +347,7 @@ export function whoIsCalled(
     const since = minute - start;
     const restarts = restart && since > 0 && since % restart.every === 0 && since / restart.every <= restart.times;
     if (restarts && !acknowledged) running = [];
-    if (since === 0 || (restarts && !acknowledged)) follow(chosen.to, minute, 0, [`squad ${given.squad}`]);
+    if (since === 0 || (restarts && !acknowledged)) follow(chosen.to, minute, [`squad ${given.squad}`]);
     for (let moved = true; moved;) {
       moved = false;
       for (let index = 0; index < running.length; index += 1)
