@@ -10,6 +10,13 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
+/** Carol has rules for e-mail: whatever else a rule needs is in a profile. */
+const contacts = `contacts:
+  rules:
+    - { when: { priority: [P1, P2] }, steps: [{ after: 0m, by: email }, { after: 5m, by: email }], repeat: 10m }
+    - { steps: [{ after: 1m, by: email }] }
+`;
+
 const people = ['bob', 'carol', 'dan']
   .map(
     (id) => `apiVersion: alerts/v1
@@ -18,7 +25,7 @@ id: ${id}
 name: ${id.charAt(0).toUpperCase()}${id.slice(1)}
 email: ${id}@shop.example
 licence: { run: 2026-01-01, onCall: 2026-01-01 }
-`,
+${id === 'carol' ? contacts : ''}`,
   )
   .join('---\n');
 
@@ -256,6 +263,7 @@ const ids = (): string[] =>
   (
     [
       'user',
+      'notification-rule',
       'team',
       'routing-rule',
       'schedule',
@@ -300,6 +308,34 @@ describe('through the real provider', () => {
     const timed = policies.filter(({ timeRestrictions }) => timeRestrictions).map(({ name }) => name);
     expect(timed).toEqual(['payments.hours']);
     expect([...world.opsgenie.teams.values()].find(({ name }) => name === 'payments')?.members).toHaveLength(2);
+  });
+
+  test('people: their name, zone and rules are applied; what is removed is really gone', async () => {
+    lay(full);
+    await apply();
+    const carol = world.opsgenie.objects('user').find(({ username }) => username === 'carol@shop.example');
+    const rules = (): string[] =>
+      world.opsgenie
+        .objects('notification-rule')
+        .filter(({ user, name }) => user === carol?.id && name.startsWith('alerts'))
+        .sort((a, b) => a.order - b.order)
+        .map(({ name, steps, loopAfter }) => `${name} ${steps.length} ${loopAfter ?? 'once'}`);
+    expect(rules()).toEqual(['alerts 1 2 10', 'alerts 2 1 once']);
+    const changed = people
+      .replace('name: Carol', 'name: Carol Ann\ntimezone: Europe/Madrid')
+      .replace(', repeat: 10m', '')
+      .replace('{ after: 0m, by: email }, ', '')
+      .replace(/ {4}- \{ steps.*\n/, '');
+    world.write('alerts/more-people.yaml', changed);
+    expect(await changes()).toEqual([
+      ['oncall/people/notification-rule/carol.1', 'update', ['repeats', 'steps']],
+      ['oncall/people/notification-rule/carol.2', 'delete', []],
+      ['oncall/people/user/carol', 'update', ['fullName', 'timezone']],
+    ]);
+    await apply();
+    expect(carol).toMatchObject({ fullName: 'Carol Ann', timeZone: 'Europe/Madrid' });
+    expect(rules()).toEqual(['alerts 1 1 once']);
+    expect(await changes('--all')).toEqual([]);
   });
 
   test('the state is lost: everything is found again, and nothing is there twice', async () => {

@@ -68,11 +68,11 @@ export function ruleOf(call: Call): NotificationRule {
   return rule?.user === user.id ? rule : missing('Notification rule', id);
 }
 
-function loopIn(fields: Fields): { loopAfter?: number } {
+function loopIn(fields: Fields): { loopAfter?: number | undefined } {
   const repeat = objectIn(fields, 'repeat');
   if (!repeat) return {};
   const { loopAfter, enabled } = fieldsOf(repeat, ['loopAfter', 'enabled']);
-  if (enabled === false || loopAfter === 0) return {};
+  if (enabled === false || loopAfter === 0) return { loopAfter: undefined };
   return { loopAfter: integerIn(repeat, 'loopAfter', 1, 10_000) ?? invalid('repeat', 'needs loopAfter') };
 }
 
