@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { OnCallModel } from '../../../src/oncall/model.ts';
+import type { AlertFacts } from '../../../src/oncall/routing/alert-facts.ts';
 import { alertClasses } from '../../../src/oncall/routing/alert-classes.ts';
 import { routeAlert, type RouteAnswer } from '../../../src/oncall/routing/route-alert.ts';
 import { sweepAlert, timesOf } from '../../../src/oncall/routing/sweep.ts';
@@ -134,7 +135,10 @@ export function checkClasses({ runs, seed }: Effort): number {
         for (const at of ats) {
           const steps = identities.map((id) =>
             JSON.stringify(
-              routeAlert(model, facts[Number(id)]!, at).steps.map(({ minute, called }) => [minute, called]),
+              routeAlert(model, facts[Number(id)] as AlertFacts, at).steps.map(({ minute, called }) => [
+                minute,
+                called,
+              ]),
             ),
           );
           expect(new Set(steps).size).toBe(1);

@@ -8,10 +8,13 @@ import { modelOf, person, squad } from '../../../support/on-call-model.ts';
 import { instantNear } from '../../../support/oncall/arbitraries.ts';
 import { whoIsOn, type OracleSchedule } from '../../../support/oncall/oracle.ts';
 import { asModel } from '../../../support/routing/as-model.ts';
+import type { OracleSquad, OracleWorld } from '../../../support/routing/oracle.ts';
 import { world } from '../../../support/routing/arbitraries.ts';
 import { alertFacts } from '../../../support/routing/facts.ts';
 
 const day = 86_400_000;
+const scheduleOf = ({ squads }: OracleWorld, name: string): OracleSchedule =>
+  squads['a']?.schedules[name] as OracleSchedule;
 const range = { from: Date.parse('2026-11-28T12:00:00Z'), until: Date.parse('2026-12-26T12:00:00Z') };
 
 function payments(participants: string, more = ''): OnCallModel {
@@ -66,10 +69,8 @@ it('differs exactly where the oracle finds other people: 2,000 instants', () => 
   fc.assert(
     fc.property(two, ({ one, other: { world: other }, about, ats }) => {
       // Both sides are asked with the same semantics, in the squads and schedules of each.
-      const changed = {
-        ...one,
-        squads: { ...one.squads, a: { ...one.squads['a']!, schedules: other.squads['a']!.schedules } },
-      };
+      const squad = { ...(one.squads['a'] as OracleSquad), schedules: other.squads['a']?.schedules ?? {} };
+      const changed = { ...one, squads: { ...one.squads, a: squad } };
       const span = { from: about - 2 * day, until: about + 2 * day + 1 };
       const { duties } = dutyChanges(asModel(one), asModel(changed), span);
       const on = (schedule: OracleSchedule, at: number): string =>
@@ -78,7 +79,7 @@ it('differs exactly where the oracle finds other people: 2,000 instants', () => 
           .join();
       for (const at of ats)
         for (const name of ['s0', 's1']) {
-          const [was, is] = [on(one.squads['a']!.schedules[name]!, at), on(changed.squads.a.schedules[name]!, at)];
+          const [was, is] = [on(scheduleOf(one, name), at), on(scheduleOf(changed, name), at)];
           const found = duties.find(({ schedule, from, until }) => schedule === name && from <= at && at < until);
           expect(found ? [found.before.join(), found.after.join()] : undefined).toEqual(
             was === is ? undefined : [was, is],
