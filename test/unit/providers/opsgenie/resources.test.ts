@@ -87,7 +87,12 @@ describe('hours are windows of the week', () => {
 
   test('a span goes over the end of the week; whole days end at the midnight after them', async () => {
     const span = (startDay: string, startHour: number, endDay: string, endHour: number): object => ({
-      ...{ startDay, startHour, startMin: 0, endDay, endHour, endMin: 0 },
+      startDay,
+      startHour,
+      startMin: 0,
+      endDay,
+      endHour,
+      endMin: 0,
     });
     expect(await windowsOf("'fri 20:00 - mon 08:00'")).toEqual([
       { type: 'weekday-and-time-of-day', restrictionList: [span('friday', 20, 'monday', 8)] },
@@ -155,7 +160,10 @@ test('steps of an escalation are rules whose delays count from its start', async
     repeat: { times: 2, every: 30m, close: true }
 `);
   const rule = (condition: string, notifyType: string, delay: number, type: string, identity: string): object => ({
-    ...{ condition, notifyType, delay, recipients: [{ type, id: id(identity) }] },
+    condition,
+    notifyType,
+    delay,
+    recipients: [{ type, id: id(identity) }],
   });
   expect(nodes.get('escalation/first')?.inputs).toMatchObject({
     rules: [
@@ -183,7 +191,11 @@ describe('routing', () => {
       order: number,
       not = false,
     ): object => ({
-      ...{ field, operation, expectedValue, not, order },
+      field,
+      operation,
+      expectedValue,
+      not,
+      order,
     });
     expect(nodes.get('route/1')).toMatchObject({
       inputs: {
