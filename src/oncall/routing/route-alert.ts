@@ -134,7 +134,7 @@ export function enter(model: OnCallModel, given: AlertFacts, opened: Moment, tim
 export function timelineOf(entry: Entry, view: Omit<TimelineView, 'alert' | 'held'>): Timeline | undefined {
   const { routing, squad, alert, held, start, stopped } = entry;
   if (stopped || !routing?.target) return undefined;
-  return runTimeline(routing.target, squad, { decided: view.opened, start, view: { ...view, alert, held } });
+  return runTimeline(routing.target, squad, { start, view: { ...view, alert, held } });
 }
 
 function heldNotes(held: Held, start: Moment, opened: Moment, zone: string): string[] {

@@ -73,13 +73,13 @@ type Event =
 const ranks = { reset: 0, acknowledge: 1, close: 2, restart: 3, begin: 3, steps: 4 } as const;
 const mostNotices = 2000;
 
-/** What happens when an alert has been routed; `decided` is when its route was chosen, `start` when notifications begin. */
+/** What happens when an alert has been routed; `start` is when notifications begin. */
 export function runTimeline(
   target: RouteTarget,
   squad: string,
-  { decided, start, view }: { readonly decided: Moment; readonly start: Moment; readonly view: TimelineView },
+  { start, view }: { readonly start: Moment; readonly view: TimelineView },
 ): Timeline {
-  return new Run(view).from(target, squad, decided, start);
+  return new Run(view).from(target, squad, start);
 }
 
 class Run {
@@ -96,8 +96,8 @@ class Run {
     this.#view = view;
   }
 
-  from(target: RouteTarget, squad: string, decided: Moment, start: Moment): Timeline {
-    this.#begin = (moment) => void this.#route(target, squad, moment, decided, [`squad ${squad}`]);
+  from(target: RouteTarget, squad: string, start: Moment): Timeline {
+    this.#begin = (moment) => void this.#route(target, squad, moment, [`squad ${squad}`]);
     this.#putDownLife(start);
     this.#add(start, { kind: 'begin' });
     const { opened, horizon = Infinity } = this.#view;
@@ -203,7 +203,7 @@ class Run {
     if (target.kind === 'escalation')
       return this.#escalate(target.squad, target.escalation, rule, flow.squad, moment, flow.chain);
     if (target.kind === 'squad' && target.take === undefined)
-      return this.#enterSquad(target.squad, rule, moment, moment, flow.chain);
+      return this.#enterSquad(target.squad, rule, moment, flow.chain);
     return this.#leaf(target, rule, flow.squad, moment);
   }
 
@@ -215,7 +215,7 @@ class Run {
     return found.people.length + found.channels.length > 0;
   }
 
-  #route(target: RouteTarget, squad: string, moment: Moment, decided: Moment, chain: readonly string[]): boolean {
+  #route(target: RouteTarget, squad: string, moment: Moment, chain: readonly string[]): boolean {
     const rule = `squad ${squad}`;
     if (target.kind === 'none') return this.#nobody(moment, rule, 'the routing leads to nobody');
     if (target.kind === 'schedule') {
@@ -226,16 +226,19 @@ class Run {
     }
     if (target.kind === 'escalation')
       return this.#escalate(target.squad, target.escalation, rule, squad, moment, chain);
-    return this.#enterSquad(target.squad, rule, moment, decided, chain);
+    return this.#enterSquad(target.squad, rule, moment, chain);
   }
 
-  /** The routing of a squad, entered by a step or by another routing. */
-  #enterSquad(squad: string, rule: string, moment: Moment, decided: Moment, chain: readonly string[]): boolean {
+  /**
+   * The routing of a squad, entered by a step or by another routing: its rule is chosen as that happens, since Opsgenie chooses when a team is
+   * added to an alert. https://support.atlassian.com/opsgenie/docs/configure-a-team-dashboard/
+   */
+  #enterSquad(squad: string, rule: string, moment: Moment, chain: readonly string[]): boolean {
     const name = `squad ${squad}`;
     if (chain.includes(name)) return this.#nobody(moment, rule, circle(chain, name));
     const decision = chooseRule(squad, this.#view.alert, {
       model: this.#view.model,
-      moment: decided,
+      moment,
       times: this.#view.times,
     });
     if (!decision) return this.#nobody(moment, rule, `${name} does not exist`);
@@ -244,7 +247,7 @@ class Run {
     const reason = `routing of ${name}, rule ${chosen?.rule} (${chosen?.reason}; ${decision.zone}): ${chosen?.to}`;
     if (decision.target.kind === 'none') return this.#nobody(moment, rule, reason);
     this.#notice({ moment, rule, reason, people: [], channels: [], enters: true, squad });
-    return this.#route(decision.target, squad, moment, decided, [...chain, name]);
+    return this.#route(decision.target, squad, moment, [...chain, name]);
   }
 
   #escalate(squad: string, id: string, rule: string, from: string, moment: Moment, chain: readonly string[]): boolean {

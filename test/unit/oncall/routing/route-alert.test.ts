@@ -121,13 +121,13 @@ describe('policies', () => {
     const mine = squad(
       'payments',
       ['ana'],
-      `routing: [{ to: { squad: other } }]\npolicies: { wait: { delay: 10m } }\n`,
+      `routing: [{ to: { squad: other } }]\npolicies: { wait: { when: { priority: P1 }, delay: 10m } }\n`,
     );
     const opened = Date.parse('2026-11-30T08:55:00+01:00');
     const { steps } = routeAlert(modelOf(...people, mine, other), alertFacts({}), opened);
-    expect(steps.map(({ minute, rule }) => [minute, rule])).toEqual([
-      [10, 'squad payments; escalation other/working-hours, step 1'],
-      [30, 'escalation other/working-hours, step 2'],
+    expect(steps.map(({ minute, rule }) => `${minute} ${rule}`)).toEqual([
+      '10 squad payments; escalation working-hours, step 1',
+      '30 escalation working-hours, step 2',
     ]);
   });
 
