@@ -11,12 +11,13 @@ import { BackendError } from '../engine/workspace/backend.ts';
 import { EngineFailure } from '../engine/workspace/engine-failure.ts';
 import { RecordedGraphError } from '../graph/parse-recorded.ts';
 import { StoreError } from '../graph/text-store.ts';
+import { VendorAnswerError } from '../providers/live.ts';
 
 /** What a person has to set right. */
 const usage = [CredentialsError, BackendError, RecordedGraphError, StoreError, StateUnreachableError];
 
 /** What may be better at the next try, or somewhere else. */
-const infrastructure = [PluginError, EngineUnavailableError, SealError, VendorUnreachableError];
+const infrastructure = [PluginError, EngineUnavailableError, SealError, VendorAnswerError, VendorUnreachableError];
 
 /** Runs what reaches the engine and the vendors; what stops it as a whole becomes an exit status and one message. */
 export async function explainLive(host: Host, action: () => Promise<CommandResult>): Promise<CommandResult> {

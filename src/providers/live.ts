@@ -31,6 +31,9 @@ export interface LiveResponse {
   readonly body: Json | undefined;
 }
 
+/** A vendor that answers with something else than what was asked for; the message has its words. */
+export class VendorAnswerError extends Error {}
+
 /** How vendors are asked: with a time limit, patience with 429 and 5xx for what may be repeated, and no credential in any message. */
 export interface LiveHttp {
   /**

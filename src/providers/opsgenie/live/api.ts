@@ -1,5 +1,5 @@
 import type { Json } from '../../../graph/types.ts';
-import type { LiveHttp } from '../../live.ts';
+import { VendorAnswerError, type LiveHttp } from '../../live.ts';
 
 export type Fields = { readonly [key: string]: Json };
 
@@ -35,7 +35,7 @@ export class OpsgenieApi {
     return found;
   }
 
-  /** Asks for a change. @throws Error with Opsgenie's words when it refuses */
+  /** Asks for a change. @throws VendorAnswerError with Opsgenie's words when it refuses */
   async change(method: 'POST' | 'PUT' | 'PATCH', path: string, body: Json): Promise<void> {
     const answer = await this.#http.request(method, path, { body });
     if (answer.status >= 300) throw unexpected(method, path, answer.status, answer.body);
@@ -59,9 +59,9 @@ function entries(data: unknown): Fields[] {
   return (inner ?? []) as Fields[];
 }
 
-function unexpected(method: string, path: string, status: number, body: Json | undefined): Error {
+function unexpected(method: string, path: string, status: number, body: Json | undefined): VendorAnswerError {
   const { message, errors } = (body ?? {}) as { message?: unknown; errors?: Record<string, unknown> };
   const details = Object.entries(errors ?? {}).map(([field, reason]) => `${field} ${String(reason)}`);
   const words = [String(message ?? 'no reason was given'), ...details].join(' ');
-  return new Error(`Opsgenie answered ${status} to ${method} ${path}: ${words.replace(/\.$/, '')}.`);
+  return new VendorAnswerError(`Opsgenie answered ${status} to ${method} ${path}: ${words.replace(/\.$/, '')}.`);
 }
