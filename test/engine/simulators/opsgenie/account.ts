@@ -60,6 +60,7 @@ export interface Behaviour {
   readonly now: number;
   readonly random: () => number;
   readonly hourlyTurns: 'elapsed' | 'wall';
+  readonly maskedNeighbours: boolean;
 }
 
 /** What an account holds. */
@@ -68,6 +69,7 @@ export class Account {
   readonly timezone: string;
   readonly random: () => number;
   readonly hourlyTurns: 'elapsed' | 'wall';
+  readonly maskedNeighbours: boolean;
   readonly agenda: Agenda;
   readonly users = new Map<string, User>();
   readonly contacts = new Map<string, Contact>();
@@ -94,10 +96,11 @@ export class Account {
   readonly #hidden = new Map<object, number>();
   #hideMs = 0;
 
-  constructor({ timezone, now, random, hourlyTurns }: Behaviour) {
+  constructor({ timezone, now, random, hourlyTurns, maskedNeighbours }: Behaviour) {
     this.timezone = timezone;
     this.random = random;
     this.hourlyTurns = hourlyTurns;
+    this.maskedNeighbours = maskedNeighbours;
     this.agenda = new Agenda(now);
   }
 

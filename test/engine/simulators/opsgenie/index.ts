@@ -32,6 +32,8 @@ export interface OpsgenieOptions {
    * wall. Holds for rotations that are created later.
    */
   readonly hourlyTurns?: 'elapsed' | 'wall';
+  /** Whether `next` and `previous` find somebody in hours that the rotation masks, which the vendor does not document; they do unless said. */
+  readonly maskedNeighbours?: boolean;
   /** Requests per domain and period; 100,000 in 10 s unless said. */
   readonly rateLimit?: RateLimit;
 }
@@ -65,6 +67,7 @@ export async function startOpsgenie(options: OpsgenieOptions = {}): Promise<Opsg
     now: options.now === undefined ? Date.now() : instantOf(options.now),
     random: options.random ?? Math.random,
     hourlyTurns: options.hourlyTurns ?? 'elapsed',
+    maskedNeighbours: options.maskedNeighbours ?? true,
   });
   const isTooMany = rateLimiter(options.rateLimit ?? generous);
   const simulator = await startHttpSimulator(

@@ -38,10 +38,11 @@ function endOfDelay(account: Account, action: Fields): number {
   }
 }
 
-/** Starts telling people; what an earlier run had planned is off. */
+/** Starts telling people; what an earlier run had planned is off. Teams choose their routing rule as of the creation of the alert. */
 function startRun(account: Account, alert: Alert): void {
   alert.run += 1;
-  for (const responder of alert.responders) reach({ account, alert, path: [], passed: [] }, responder);
+  const way = { account, alert, path: [], passed: [], routedAt: alert.createdAt };
+  for (const responder of alert.responders) reach(way, responder);
 }
 
 /** Tells everybody anew, whoever acknowledged, every so often while the alert is open. */
@@ -65,8 +66,8 @@ function isFrequent(account: Account, { occurrences }: Alert, action: Fields): b
 }
 
 /**
- * What the notification policies of a team make of a new alert: of each kind the first that applies. A delay puts off everything, the choice of
- * the routing rule too. https://support.atlassian.com/opsgenie/docs/create-and-manage-team-notification-policies/
+ * What the notification policies of a team make of a new alert: of each kind the first that applies. A delay puts off everything but the choice
+ * of the routing rule. https://support.atlassian.com/opsgenie/docs/create-and-manage-team-notification-policies/
  */
 export function startNotifying(account: Account, alert: Alert, team: string | undefined): void {
   const policies = team === undefined ? [] : policiesOf(account, 'notification', team);

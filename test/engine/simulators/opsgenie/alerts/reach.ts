@@ -18,18 +18,23 @@ interface Way {
   readonly alert: Alert;
   readonly path: readonly string[];
   readonly passed: readonly string[];
+  /** When teams choose their routing rule; now unless said. */
+  readonly routedAt?: number;
 }
 
 function on(way: Way, ...steps: readonly string[]): Way {
   return { ...way, path: [...way.path, ...steps] };
 }
 
-/** The first routing rule whose criteria and hours, in its own zone, hold; the default rule always does. */
+/**
+ * The first routing rule whose criteria and hours, in its own zone, hold; the default rule always does. It is chosen when an alert is created
+ * for a team, or when the team is added: https://support.atlassian.com/opsgenie/docs/configure-a-team-dashboard/
+ */
 function throughTeam(way: Way, team: Team): void {
-  const { account, alert } = way;
+  const { account, alert, routedAt = account.now } = way;
   const rule = routingRulesOf(account, team.id).find(
     ({ criteria, timeRestriction, timezone, isDefault }) =>
-      isDefault || (isInside(timeRestriction, account.now, timezone) && matches(account, criteria, alert)),
+      isDefault || (isInside(timeRestriction, routedAt, timezone) && matches(account, criteria, alert)),
   );
   const name = rule?.name || `#${(rule?.order ?? 0) + 1}`;
   if (!rule || rule.notify.type === 'none')
@@ -43,7 +48,7 @@ function throughSchedule(way: Way, schedule: Schedule, notifyType: string): void
   const recipients =
     notifyType === 'default'
       ? onDutyAt(schedule, account.now).map(({ recipient }) => recipient)
-      : turnsAway(schedule, account.now, notifyType === 'next' ? 1 : -1);
+      : turnsAway(schedule, account.now, notifyType === 'next' ? 1 : -1, account.maskedNeighbours);
   const said = `schedule [${schedule.name}]${notifyType === 'default' ? '' : ` ${notifyType}`}`;
   if (recipients.length === 0) note(account, alert, `nobody is on call in ${said}`);
   for (const recipient of recipients) reach(on(way, said), recipient);
@@ -77,8 +82,8 @@ function fire(way: Way, { condition, notifyType, recipient }: EscalationRule): v
 }
 
 /** Steps count from the start of the round; after the last one and the interval comes the next round, or the end. */
-function startRound(way: Way, escalation: Escalation, round: number): void {
-  const { account, alert } = way;
+function startRound({ account, alert, path, passed }: Way, escalation: Escalation, round: number): void {
+  const way = { account, alert, path, passed };
   const { rules, repeat, name } = escalation;
   const { run } = alert;
   const start = account.now;

@@ -78,10 +78,11 @@ export function onCallAt(account: Account, schedule: Schedule, instant: number):
   return onceEach(onDutyAt(schedule, instant).map((cell) => forwarded(account, cell, instant)));
 }
 
-/** Holders of the next or previous turns, in the order of the rotations and once each, without a look at overrides. */
-export function turnsAway(schedule: Schedule, instant: number, away: -1 | 1): Recipient[] {
+/** Holders of the next or previous turns, in the order of the rotations and once each, without a look at overrides; masked hours or not. */
+export function turnsAway(schedule: Schedule, instant: number, away: -1 | 1, isMaskedToo = true): Recipient[] {
   if (!schedule.enabled) return [];
   const all = schedule.rotations
+    .filter(({ timeRestriction }) => isMaskedToo || isInside(timeRestriction, instant, schedule.timezone))
     .map((rotation) => turnHolder(rotation, instant, schedule.timezone, away))
     .filter((one): one is Recipient => one !== undefined && one.type !== 'none');
   return all.filter((one, index) => all.findIndex((other) => isSame(one, other)) === index);
