@@ -6,7 +6,7 @@ import { affectedFiles, passes } from '../pipeline/open.ts';
 import { readinessViews, type ReadinessInput } from '../pipeline/readiness-views.ts';
 import type { Run } from '../pipeline/run.ts';
 import { firstBaseline, parseBaseline, ratchet, shrunk, type Baseline } from '../readiness/baseline.ts';
-import { findingsOf, judge, unknownChecks, unneededExemptions } from '../readiness/evaluate.ts';
+import { findingsOf, judge, unknownChecks, unneededExemptions, unreadableFindings } from '../readiness/evaluate.ts';
 import { checks } from '../readiness/registry.generated.ts';
 import { totals, withoutRepetition, type ReadinessReport } from '../readiness/report.ts';
 import { scorecardOf } from '../readiness/scorecard.ts';
@@ -65,7 +65,11 @@ function touchedApplications(result: Run, affected: ReadonlySet<string>): Set<st
 }
 
 /** @param whole whether everything was judged: only then an exemption can be seen to exempt nothing */
-function judgeAll({ views, exemptions, project }: ReadinessInput, known: Baseline, whole: boolean): ReadinessReport {
+function judgeAll(
+  { views, exemptions, project, unreadable }: ReadinessInput,
+  known: Baseline,
+  whole: boolean,
+): ReadinessReport {
   const judged = views.map((view) => ({ view, results: judge(view, checks) }));
   const results = judged.flatMap((one) => one.results);
   const chosen = new Set(views.map(({ id }) => id));
@@ -74,6 +78,7 @@ function judgeAll({ views, exemptions, project }: ReadinessInput, known: Baselin
   const byId = new Map(views.map((view) => [view.id, view]));
   const findings = withoutRepetition([
     ...unknownChecks(project, exemptions.unknown(checks), checks),
+    ...unreadableFindings(unreadable),
     ...(whole ? unneededExemptions(results, views) : []),
     ...findingsOf(
       results.filter((one) => !hidden.has(one)),

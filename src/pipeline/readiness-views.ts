@@ -3,6 +3,7 @@ import { runCase, type Verdict } from '../alert-tests/run-case.ts';
 import { coverageOf as provenBy } from '../alert-tests/strength/coverage.ts';
 import type { Document, Kind, ResolvedAlert } from '../definitions/types.ts';
 import { coverageOf } from '../oncall/coverage/coverage.ts';
+import type { Location } from '../findings/finding.ts';
 import type { OnCallModel, OnCallSquad } from '../oncall/model.ts';
 import { Exemptions } from '../readiness/exemptions.ts';
 import { readinessPolicy } from '../readiness/policy.ts';
@@ -19,6 +20,13 @@ export interface ReadinessInput {
   readonly views: readonly ReadinessView[];
   readonly exemptions: Exemptions;
   readonly project: Document<'Project'>;
+  /** Applications that cannot be judged, since they or their squads cannot be read. */
+  readonly unreadable: readonly DefinitionFacts[];
+}
+
+interface DefinitionFacts {
+  readonly id: string;
+  readonly location: Location;
 }
 
 const fortnight = 14 * 86_400_000;
@@ -38,20 +46,18 @@ interface Shared {
 }
 
 /**
- * What checks know of each application that is `wanted`; undefined without a project that can be read. Applications that are broken,
- * or whose squad is, are left out: lint reports them.
+ * What checks know of each application that is `wanted`; undefined without a project that can be read.
  */
 export function readinessViews(run: Run, wanted: (application: string) => boolean): ReadinessInput | undefined {
   const shared = share(run);
   if (!shared) return undefined;
-  const ids = run.index
-    .all('Application')
-    .map(({ facts }) => facts.id)
-    .filter(wanted);
+  const chosen = run.index.all('Application').filter(({ facts }) => wanted(facts.id));
+  const judged = chosen.map(({ facts }) => ({ facts, view: viewOf(facts.id, shared) }));
   return {
-    views: ids.flatMap((id) => viewOf(id, shared) ?? []),
+    views: judged.flatMap(({ view }) => view ?? []),
     exemptions: shared.exemptions,
     project: shared.project,
+    unreadable: judged.filter(({ view }) => view === undefined).map(({ facts }) => facts),
   };
 }
 

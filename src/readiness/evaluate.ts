@@ -1,7 +1,7 @@
 import { problemAt } from '../definitions/problem.ts';
 import { nearestNode } from '../definitions/source/node.ts';
 import type { Document } from '../definitions/types.ts';
-import type { Finding, Severity } from '../findings/finding.ts';
+import type { Finding, Location, Severity } from '../findings/finding.ts';
 import { nearestName } from '../findings/nearest-name.ts';
 import type { Gap, Maturity, ReadinessCheck } from './check.ts';
 import { exemptionFor, type Exemption } from './exemptions.ts';
@@ -91,6 +91,20 @@ function shownGaps({ gaps, stage, application }: CheckResult): readonly Gap[] {
   const [first] = gaps;
   if (stage !== 'preview' || !first || gaps.length === 1) return gaps;
   return [{ ...first, message: `${first.message} So it is in ${gaps.length} places.`, subject: application }];
+}
+
+/** What cannot be read is not ready. */
+export function unreadableFindings(
+  applications: readonly { readonly id: string; readonly location: Location }[],
+): Finding[] {
+  return applications.map(({ id, location }) => ({
+    rule: 'readiness/unreadable',
+    severity: 'error',
+    message: `${id} cannot be judged: its definition, or that of its squad, cannot be read.`,
+    location,
+    subject: id,
+    help: `"alerts lint --app ${id}" says what is wrong.`,
+  }));
 }
 
 /** Exemptions of what was judged that exempt nothing: what they stood for is mended, or they have ended. */

@@ -12,7 +12,7 @@ export default defineCheck({
   applies: (view) => withPages(view),
   evaluate: (view) =>
     view.coverage.findings
-      .filter(({ squad, rule }) => squad === view.squad.id && rule === 'coverage/gap')
+      .filter(({ squad, rule }) => squad === view.squad.id && rule.startsWith('coverage/gap'))
       .map(({ path, message }) =>
         gapInSquad(view, path, message, 'Add an override for these hours, or a participant.'),
       ),
