@@ -206,6 +206,15 @@ const cases: readonly (readonly [what: string, reference: string, at: string, li
   ['over after the second step', 'checkout/card-errors', '2026-11-18T23:00+01:00', { resolved: 22 }],
 ];
 
+test("read back there is nothing to do, in the order of a person's rules either", async () => {
+  const planned = await world.run(['plan', '--live', '--env', 'oncall', '--all', '--format', 'json'], {
+    ALERTS_NOW: start,
+  });
+  expect(planned, planned.stderr).toMatchObject({ code: 0 });
+  const { units } = JSON.parse(planned.stdout) as { units: { operations: { op: string; identity: string }[] }[] };
+  expect(units.flatMap(({ operations }) => operations).filter(({ op }) => op !== 'same')).toEqual([]);
+});
+
 test.each(cases)('people are called as alerts route says: %s', async (_what, reference, at, life) => {
   const route = await routeOf(reference, at, life);
   const [alert, calls] = await live(reference, at, life);
