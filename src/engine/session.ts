@@ -4,6 +4,7 @@ import { RecordedGraphs } from '../graph/recorded-store.ts';
 import type { TextStore } from '../graph/text-store.ts';
 import type { Json, Reference } from '../graph/types.ts';
 import type { LiveProvider } from '../providers/live.ts';
+import { keepHeapSmall } from './heap.ts';
 import { Journals } from './journal/journal.ts';
 import { endOrphans, ProcessRegister } from './journal/processes.ts';
 import { LockWait } from './lock-wait.ts';
@@ -104,6 +105,7 @@ export class Session {
    * @throws RunLockedError, BackendError, EngineUnavailableError, StateUnreachableError, RecordedGraphError
    */
   static async open(options: SessionOptions): Promise<Session> {
+    keepHeapSmall();
     const { cwd, env, now, progress, project, signal } = options;
     const folder = new StateFolder(cwd);
     await folder.create();

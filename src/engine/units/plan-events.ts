@@ -151,11 +151,17 @@ export class OutcomeReader {
     for (const urn of this.#failed)
       if (!this.#messages.has(urn))
         failures.push({ ...this.describe(urn), message: 'It failed; the engine gives no reason.' });
+    // They come in the order in which the vendor answered.
+    failures.sort((a, b) => compareTexts(a.identity ?? '', b.identity ?? ''));
     // What the engine says of the run as a whole only repeats that objects failed.
     return failures.some(({ identity }) => identity !== undefined)
       ? failures.filter(({ identity }) => identity !== undefined)
       : failures;
   }
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Stacks and providers are the engine's own objects. */

@@ -102,6 +102,8 @@ export class UnitRun {
    * @throws EngineFailure when the backend cannot be read
    */
   async load(): Promise<void> {
+    // A plugin takes as long to start as a unit to compile.
+    for (const account of this.#accounts.values()) account.start();
     const { order, cycle } = dependencyOrder(this.#source.nodes());
     if (!order) throw new Error(`These need each other: ${cycle.join(' → ')}.`);
     this.#byName = new Map(order.map((node) => [logicalName(node.identity), node]));

@@ -16,7 +16,9 @@ export interface Account {
   readonly provider: LiveProvider;
   readonly access: VendorAccess;
   readonly api: LiveApi;
-  /** Port of the proxy in front of the plugin; starts both when first asked. */
+  /** Starts plugin and proxy, and waits for neither: {@link proxyPort} tells what failed. */
+  start(): void;
+  /** Port of the proxy in front of the plugin; starts both when nobody has. */
   proxyPort(): Promise<number>;
 }
 
@@ -96,6 +98,10 @@ class OpenAccount implements Account {
     this.api = provider.connect(liveHttp(access, context.signal));
     this.#context = context;
     this.#watchOf = watchOf;
+  }
+
+  start(): void {
+    this.proxyPort().catch(() => undefined);
   }
 
   async proxyPort(): Promise<number> {
