@@ -473,7 +473,8 @@ describe('through the real provider', () => {
     await apply();
     const destroyed = await world.run(['destroy', '--yes', 'shop', '--env', 'oncall']);
     expect(destroyed, destroyed.stderr).toMatchObject({ code: 0 });
-    expect(ids().filter((id) => !id.startsWith('user'))).toEqual([]);
+    expect(ids().filter((id) => !/^(user|notification-rule) /.test(id))).toEqual([]);
+    expect(world.opsgenie.objects('notification-rule').filter(({ name }) => name.startsWith('alerts'))).toEqual([]);
     expect(world.opsgenie.objects('user')).toHaveLength(4);
   });
 });
