@@ -100,7 +100,12 @@ export interface Schedule {
 
 /** Who a step notifies; `squad` is always written out, also for the squad's own. */
 export type Target =
-  | { readonly kind: 'schedule'; readonly squad: string; readonly schedule: string; readonly take?: 'next' | 'previous' }
+  | {
+      readonly kind: 'schedule';
+      readonly squad: string;
+      readonly schedule: string;
+      readonly take?: 'next' | 'previous';
+    }
   | { readonly kind: 'squad'; readonly squad: string; readonly take?: 'everyone' | 'admins' | 'random' }
   | { readonly kind: 'person'; readonly person: string }
   | { readonly kind: 'channel'; readonly squad: string; readonly channel: string }

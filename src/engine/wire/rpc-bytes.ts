@@ -105,7 +105,7 @@ function failure(error: unknown): Record<string, string | number> {
     ':status': 200,
     'content-type': contentType,
     'grpc-status': String(known?.code ?? rpcStatus.failedPrecondition),
-    'grpc-message': encodeURIComponent(message.replace(/\p{Surrogate}/gu, '\u{fffd}')),
+    'grpc-message': encoded(message),
     ...(known?.details === undefined ? {} : { 'grpc-status-details-bin': known.details }),
   };
 }
@@ -170,6 +170,12 @@ export class RpcChannel {
 function errorOf(status: IncomingHttpHeaders): RpcError {
   const details = status['grpc-status-details-bin'];
   return new RpcError(Number(status['grpc-status']), decoded(status['grpc-message']), details?.toString());
+}
+
+/** Everything but printable ASCII, and the percent sign itself, as the percent-encoded bytes of its UTF-8. */
+function encoded(message: string): string {
+  const wellFormed = message.replace(/\p{Surrogate}/gu, '\u{fffd}');
+  return wellFormed.replace(/[^ -~]+|%/gu, encodeURIComponent);
 }
 
 function decoded(message: string | string[] | undefined): string {

@@ -47,7 +47,9 @@ export class BuildContext {
     const local = localTime(text);
     const { instant, shown } = zoneOf(zone).resolveWall(wallOf(local));
     if (shown !== 'once') {
-      const offsets = [...new Set([instant - 7_200_000, instant, instant + 7_200_000].map((at) => offsetText(zone, at)))];
+      const offsets = [
+        ...new Set([instant - 7_200_000, instant, instant + 7_200_000].map((at) => offsetText(zone, at))),
+      ];
       this.report(
         shown === 'never' ? 'oncall/time-never' : 'oncall/time-twice',
         path,

@@ -46,7 +46,9 @@ function resource(
     message: `${title}\n${reason}\n\n${marker.join(' ')}`,
     scope,
     // Other projects may use the same squads, services and tags in the same account.
-    monitorIdentifier: { monitorTags: [projectTag(context.project), `env:${downtime.environment}`.toLowerCase(), ...tags].sort() },
+    monitorIdentifier: {
+      monitorTags: [projectTag(context.project), `env:${downtime.environment}`.toLowerCase(), ...tags].sort(),
+    },
     ...schedule,
     displayTimezone: downtime.timezone,
     // A page that was sent before it began is closed all the same.
