@@ -294,15 +294,28 @@ export class UnitRun {
     const journal = Journal.open(this.#session.store, this.name);
     this.#journal = journal;
     try {
-      return await amend(amendments, {
+      const failures = await amend(amendments, {
         journal,
         urnOf: (type, identity) => this.stack.urn(type, logicalName(identity)),
         isPlanned: ({ identity, follows }) => follows === true || planned.has(identity),
         sourceOf: (identity) => this.#byName.get(logicalName(identity))?.source,
       });
+      await this.#readAgain(amendments);
+      return failures;
     } finally {
       await journal.close();
     }
+  }
+
+  /** Brings into the state what amendments have changed of objects that the plugin knows. */
+  async #readAgain(amendments: readonly Amendment[]): Promise<void> {
+    const identities = new Set(amendments.map(({ identity }) => identity));
+    const known = this.nodes.filter(({ identity }) => identities.has(identity));
+    if (known.length === 0) return;
+    const targets = known.map(({ type, identity }) => this.stack.urn(type, logicalName(identity)));
+    const providers = await this.#providers();
+    const result = await this.stack.run({ verb: 'refresh', providers, parallel, targets, event: () => undefined });
+    if (result.code !== 0) throw engineFailure(`reading what was amended in ${this.name}`, result);
   }
 
   /** A unit's operations together with what amendments would do. */
