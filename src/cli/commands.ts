@@ -223,7 +223,7 @@ const look: readonly CommandSpec[] = [
     ],
     examples: [
       'alerts route checkout-api/card-errors --env production --at 2026-11-29T03:00',
-      'alerts route checkout-api/card-errors --at 2026-11-29T03:00+01:00 --ack-after 12m --format json',
+      'alerts route checkout-api/card-errors --ack-after 12m --format json',
       'alerts route --sweep --all --env production',
       'alerts route --against origin/main --format markdown=nights.md',
     ],

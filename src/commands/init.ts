@@ -6,7 +6,7 @@ import { UsageError, type CommandResult, type Host, type Output } from '../cli/c
 import { git } from '../git/git.ts';
 import type { InitAnswers } from '../scaffold/init/answers.ts';
 import { initFiles, type CiChoice, type ScaffoldFile } from '../scaffold/init/files.ts';
-import { nextMonday } from '../scaffold/squad-file.ts';
+import { lastMonday } from '../scaffold/squad-file.ts';
 import { idFrom } from '../scaffold/yaml-text.ts';
 import { toolVersion } from '../version.ts';
 
@@ -29,7 +29,7 @@ export async function run(options: InitOptions, host: Host): Promise<CommandResu
     dir,
     timezone: Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC',
     person,
-    firstMonday: nextMonday(host.now()),
+    firstMonday: lastMonday(host.now()),
     version: toolVersion,
   };
   const files = initFiles(answers, {

@@ -1,6 +1,6 @@
 import type { CommandResult, Host } from '../cli/command.ts';
 import { UsageError } from '../cli/command.ts';
-import { nextMonday, squadFile } from '../scaffold/squad-file.ts';
+import { lastMonday, squadFile } from '../scaffold/squad-file.ts';
 import { checkedId, oneOf, required } from './ask.ts';
 import { open, type CommonOptions } from './common.ts';
 import { createdFile } from './created-file.ts';
@@ -37,6 +37,6 @@ export async function run(given: string | undefined, options: NewSquadOptions, h
   if (members.length === 0) throw new UsageError('A squad has at least one member: --member ana,bo');
   for (const member of members) oneOf(member, people, 'person');
   const channel = `#${(options.channel ?? `squad-${id}`).replace(/^#/, '')}`;
-  const text = squadFile({ id, members, channel, firstMonday: nextMonday(host.now()) });
+  const text = squadFile({ id, members, channel, firstMonday: lastMonday(host.now()) });
   return createdFile(result, `${id}/squad.yaml`, text, options.dir);
 }

@@ -7,7 +7,7 @@ export interface NewSquad {
   readonly members: readonly string[];
   /** Slack channel with its `#`. */
   readonly channel: string;
-  /** Monday on which the first turn starts, `YYYY-MM-DD`. */
+  /** Monday on which the first turn started, `YYYY-MM-DD`. */
   readonly firstMonday: string;
 }
 
@@ -55,8 +55,8 @@ routing:
 `;
 }
 
-/** The Monday after a day, so that the first turn is a whole one. */
-export function nextMonday(now: Date): string {
-  const days = (8 - now.getUTCDay()) % 7 || 7;
-  return new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+/** The Monday of the week before a day's: the first turn has begun wherever one stands, so somebody is on call at once. */
+export function lastMonday(now: Date): string {
+  const days = ((now.getUTCDay() + 6) % 7) + 7;
+  return new Date(now.getTime() - days * 86_400_000).toISOString().slice(0, 10);
 }

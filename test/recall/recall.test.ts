@@ -44,8 +44,10 @@ it(
     console.log(
       `${all.length} defects of ${kinds.size} kinds; ${all.length - missed.length} caught (${((1 - missed.length / all.length) * 100).toFixed(1)} %)\n${missed.map((line) => `  missed ${line}\n`).join('')}`,
     );
+    // Infos say what a vendor needs besides, such as a setting of the account; they are no defects.
+    const wrong = clean.findings.filter((finding) => finding.severity !== 'info');
     expect(
-      clean.findings.map(
+      wrong.map(
         (finding) =>
           `${finding.location.file}:${finding.location.line} ${finding.severity} ${finding.rule} ${finding.message}`,
       ),

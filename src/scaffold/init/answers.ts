@@ -9,7 +9,7 @@ export interface InitAnswers {
   readonly timezone: string;
   /** The first person on call; a part that nobody knows is left out, and lint asks for it. */
   readonly person: { readonly id: string; readonly name?: string; readonly email?: string };
-  /** Monday on which the first turn starts, `YYYY-MM-DD`. */
+  /** Monday on which the first turn started, `YYYY-MM-DD`. */
   readonly firstMonday: string;
   /** Version of the tool that the files pin. */
   readonly version: string;
