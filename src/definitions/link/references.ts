@@ -1,6 +1,7 @@
 import type { Location } from '../../findings/finding.ts';
 import type { YamlNode } from '../source/node.ts';
 import type { Document, Kind } from '../types.ts';
+import { parseWeeklySpan } from '../values/weekly.ts';
 
 /** What a reference can point at. */
 export type ReferenceKind =
@@ -139,7 +140,7 @@ function matches(suffix: readonly string[], path: readonly string[]): boolean {
   return offset >= 0 && suffix.every((step, index) => step === '*' || step === path[offset + index]);
 }
 
-/** Schedules and alike may be written `squad/schedule`; hours `not NAME`; selectors may be globs, which name nothing. */
+/** Schedules and alike may be written `squad/schedule`; hours `not NAME`, or a span such as `sat-sun`; selectors may be globs, which name nothing. */
 function push(
   kind: ReferenceKind,
   text: string,
@@ -151,7 +152,7 @@ function push(
   const location = node.file.locate(node);
   if (kind === 'Hours') {
     const name = text.replace(/^not /, '');
-    if (/^[a-z0-9-]+$/.test(name)) found.push({ kind, id: name, location });
+    if (/^[a-z0-9-]+$/.test(name) && !parseWeeklySpan(text)) found.push({ kind, id: name, location });
   } else if (kind === 'Schedule' || kind === 'Escalation' || kind === 'Channel') {
     const slash = text.indexOf('/');
     const owner = slash >= 0 ? text.slice(0, slash) : document.kind === 'Squad' ? document.id : undefined;
