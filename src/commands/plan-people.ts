@@ -1,9 +1,14 @@
 import type { Output } from '../cli/command.ts';
+import { printableLine } from '../findings/printable.ts';
 import type { NodeDigest } from '../graph/digest.ts';
 import type { GraphSide } from '../graph/graph-side.ts';
 import type { Plan } from '../graph/plan.ts';
 import type { ResourceNode } from '../graph/types.ts';
 import { onCallUnit } from '../graph/unit-name.ts';
+import { dutyChanges } from '../oncall/changes/duty-changes.ts';
+import { changeSentences, namesFrom } from '../oncall/changes/sentences.ts';
+import { onCallModelOf } from '../pipeline/on-call-model.ts';
+import type { Run } from '../pipeline/run.ts';
 import { providers } from '../providers/registry.ts';
 
 /** What a plan means for people at the moment at which it is applied, on standard error: whose present turn somebody else gets. */
@@ -24,6 +29,27 @@ export function foretold(plan: Plan, before: GraphSide, after: GraphSide, now: D
     return provider.foretell({ type, title, before: was.inputs, after: inputs, inputsOf }, now) ?? [];
   });
   return sentences.length === 0 ? [] : [{ target: 'stderr', text: `${sentences.join('\n')}\n` }];
+}
+
+const quarter = 13 * 7 * 86_400_000;
+
+/**
+ * Whose duty a plan against another commit moves over the next quarter, in words, on standard error: `Mon 30 Nov 09:00 to …: Ana instead of
+ * Bo`. Nothing when no on-call object changes.
+ */
+export function movedDuties(plan: Plan, commit: Run, present: Run, now: Date): Output[] {
+  const moves = plan.units.some(
+    ({ unit, operations }) => unit === onCallUnit && operations.some(({ op }) => op !== 'same'),
+  );
+  const [before, after] = [commit, present].map((run) => onCallModelOf(run.shard.lookup(new Map())));
+  if (!moves || !before || !after) return [];
+  const from = Math.floor(now.getTime() / 60_000) * 60_000;
+  const changes = dutyChanges(before, after, { from, until: from + quarter });
+  const lines = [...changeSentences(changes, namesFrom(after, before))].flatMap(([squad, sentences]) => [
+    `Who is on call for squad ${squad} in the next quarter:`,
+    ...sentences.map((sentence) => `  ${sentence}`),
+  ]);
+  return lines.length === 0 ? [] : [{ target: 'stderr', text: `${lines.map(printableLine).join('\n')}\n` }];
 }
 
 type Known = ReadonlyMap<string, { readonly digest: NodeDigest; readonly inputs: ResourceNode['inputs'] }>;

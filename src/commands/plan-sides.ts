@@ -35,19 +35,14 @@ function replacesOn(type: string): readonly string[] {
 }
 
 /** The definitions of another commit; its findings do not matter, what compiles there is compared. */
-export async function sideOfCommit(
-  options: CommonOptions,
-  host: Host,
-  revision: string,
-  near: Run,
-): Promise<GraphSide> {
+export async function runOfCommit(options: CommonOptions, host: Host, revision: string, near: Run): Promise<Run> {
   const tree = await asUsage(() => readCommitTree(options.dir, host.cwd, revision, near.tree.files));
-  return sideOfRun(await openCommit(tree, openOptions(options, host), near));
+  return openCommit(tree, openOptions(options, host), near);
 }
 
 /** Names of the units whose definitions differ from those of a revision. */
 export async function unitsSince(options: CommonOptions, host: Host, revision: string, run: Run): Promise<Set<string>> {
-  const plan = offlinePlan(await sideOfCommit(options, host, revision, run), run);
+  const plan = offlinePlan(sideOfRun(await runOfCommit(options, host, revision, run)), run);
   const differing = plan.units.filter(({ operations }) => operations.some(({ op }) => op !== 'same'));
   return new Set(differing.map(({ unit }) => unit));
 }

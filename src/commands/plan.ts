@@ -6,8 +6,8 @@ import { passes } from '../pipeline/open.ts';
 import { filtersOf, open, type CommonOptions } from './common.ts';
 import { placeOf } from './object-place.ts';
 import { planFormats, renderPlan } from './plan-output.ts';
-import { foretold } from './plan-people.ts';
-import { offlinePlan, recordedSide, sideOfCommit, sideOfRun } from './plan-sides.ts';
+import { foretold, movedDuties } from './plan-people.ts';
+import { offlinePlan, recordedSide, runOfCommit, sideOfRun } from './plan-sides.ts';
 import { stopOnErrors } from './stop-on-errors.ts';
 
 export interface PlanOptions extends CommonOptions {
@@ -31,12 +31,13 @@ export async function run(options: PlanOptions, host: Host): Promise<CommandResu
   if (stopped) return stopped;
   if (options.live) return (await import('./plan-live.ts')).run(result, options, specs, host);
   const { against } = options;
-  const before =
-    against === undefined ? await recordedSide(result, host) : await sideOfCommit(options, host, against, result);
+  const commit = against === undefined ? undefined : await runOfCommit(options, host, against, result);
+  const before = commit ? sideOfRun(commit) : await recordedSide(result, host);
   const plan = select(offlinePlan(before, result, options.verbose === true), options);
   const outputs = [
     ...(await renderPlan(specs, plan, options, host)),
     ...foretold(plan, before, sideOfRun(result), host.now()),
+    ...(commit ? movedDuties(plan, commit, result, host.now()) : []),
   ];
   const changes = !isEmptyPlan(plan);
   return { exitCode: changes && options.failOnChanges ? exitCodes.changes.code : 0, outputs };
