@@ -160,6 +160,20 @@ describe('what is lost is found', () => {
     await expectSettled(world);
   });
 
+  test.each([
+    ['attributes of the state that a kill left empty', '.json.attrs', ''],
+    ['half a state', '.json', '{"version": 3, "checkpoint": {"sta'],
+  ])('%s', async (_, suffix, text) => {
+    const world = await worldOf();
+    await applied(world);
+    const ids = [...world.datadog.monitors.keys()];
+    const [folder = ''] = readdirSync(path.join(world.folder, '.alerts/state/.pulumi/stacks'));
+    world.write(`.alerts/state/.pulumi/stacks/${folder}/production.payments${suffix}`, text);
+    await applied(world, '--all');
+    expect([...world.datadog.monitors.keys()]).toEqual(ids);
+    await expectSettled(world);
+  });
+
   test('a definition that was removed while the state was lost', async () => {
     const world = await worldOf();
     await applied(world);

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { nameOfUrn } from '../wire/events.ts';
 
@@ -45,18 +45,45 @@ export function checkpointFile(folder: string, project: string, stack: string): 
   return path.join(folder, '.pulumi', 'stacks', project, `${stack}.json`);
 }
 
-/** Reads a stack's checkpoint from a file backend; undefined when the stack does not exist. */
+/**
+ * Reads a stack's checkpoint from a file backend; undefined when the stack does not exist. What a killed engine left half written is put aside:
+ * a state that cannot be read is a state that is lost, and every object is found again by its marker.
+ */
 export async function readCheckpoint(folder: string, project: string, stack: string): Promise<StackState | undefined> {
   const file = checkpointFile(folder, project, stack);
-  let text: string;
+  await dropBrokenAttributes(`${file}.attrs`);
+  const text = await textOf(file);
+  if (text === undefined) return undefined;
+  const checkpoint = parsed(text) as { checkpoint?: { latest?: Deployment } } | undefined;
+  if (checkpoint) return stateOf(checkpoint.checkpoint?.latest ?? {});
+  await rename(file, `${file}.unreadable`);
+  return undefined;
+}
+
+/**
+ * The engine's file storage writes a file by renaming it and its attributes in place (gocloud.dev, blob/fileblob/attrs.go): a kill between the two
+ * leaves them empty, and from then on the engine answers EOF. Without the file it takes the defaults, which are all that it ever had.
+ */
+async function dropBrokenAttributes(file: string): Promise<void> {
+  const text = await textOf(file);
+  if (text !== undefined && parsed(text) === undefined) await rm(file, { force: true });
+}
+
+async function textOf(file: string): Promise<string | undefined> {
   try {
-    text = await readFile(file, 'utf8');
+    return await readFile(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
-  const checkpoint = JSON.parse(text) as { checkpoint?: { latest?: Deployment } };
-  return stateOf(checkpoint.checkpoint?.latest ?? {});
+}
+
+function parsed(text: string): object | undefined {
+  try {
+    return JSON.parse(text) as object;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Reads what `pulumi stack export` printed. */
