@@ -6,7 +6,7 @@ import { PluginError } from '../engine/proxy/plugin-process.ts';
 import { RunLockedError } from '../engine/run-lock.ts';
 import { StateUnreachableError } from '../engine/state/state-unreachable.ts';
 import { VendorUnreachableError } from '../engine/vendors/http.ts';
-import { CredentialsError } from '../engine/vendors/vendors.ts';
+import { CredentialsError, UnappliedVendorError } from '../engine/vendors/vendors.ts';
 import { BackendError } from '../engine/workspace/backend.ts';
 import { EngineFailure } from '../engine/workspace/engine-failure.ts';
 import { RecordedGraphError } from '../graph/parse-recorded.ts';
@@ -14,7 +14,14 @@ import { StoreError } from '../graph/text-store.ts';
 import { VendorAnswerError } from '../providers/live.ts';
 
 /** What a person has to set right. */
-const usage = [CredentialsError, BackendError, RecordedGraphError, StoreError, StateUnreachableError];
+const usage = [
+  CredentialsError,
+  UnappliedVendorError,
+  BackendError,
+  RecordedGraphError,
+  StoreError,
+  StateUnreachableError,
+];
 
 /** What may be better at the next try, or somewhere else. */
 const infrastructure = [PluginError, EngineUnavailableError, SealError, VendorAnswerError, VendorUnreachableError];

@@ -25,6 +25,9 @@ export interface Account {
 /** Credentials or connections that are missing; names all of them. */
 export class CredentialsError extends Error {}
 
+/** Resources of a vendor that compile and cannot be applied. */
+export class UnappliedVendorError extends Error {}
+
 /** What all accounts of a run share. */
 export interface VendorsContext {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -126,10 +129,13 @@ class OpenAccount implements Account {
   }
 }
 
-/** The vendor's part for live objects. */
+/** The vendor's part for live objects. @throws UnappliedVendorError */
 export async function liveProviderOf(packageName: string): Promise<LiveProvider> {
   const load = liveProviders[packageName];
-  if (!load) throw new Error(`Resources of the package ${packageName} cannot be applied yet.`);
+  if (!load)
+    throw new UnappliedVendorError(
+      `Resources of the package ${packageName} cannot be applied yet. "alerts compile" writes their programs; choose the other units with --env.`,
+    );
   return (await load()).live;
 }
 
