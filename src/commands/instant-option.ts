@@ -2,7 +2,7 @@ import { UsageError } from '../cli/command.ts';
 import { localText } from '../oncall/routing/local-text.ts';
 import { offsetText } from '../oncall/build/context.ts';
 import type { Instant } from '../oncall/model.ts';
-import { wallOf, zoneOf } from '../oncall/time/zone.ts';
+import { wallOf, zoneOf } from '../definitions/values/zone-clock.ts';
 
 const pattern = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?(Z|[+-]\d{2}:\d{2})?$/;
 

@@ -4,7 +4,7 @@ import type { Instant, OnCallModel, Override, Schedule } from '../oncall/model.t
 import { localText } from '../oncall/routing/local-text.ts';
 import { affects } from '../oncall/schedule/override-duties.ts';
 import { overlaps } from '../oncall/time/spans.ts';
-import { zoneOf } from '../oncall/time/zone.ts';
+import { zoneOf } from '../definitions/values/zone-clock.ts';
 import { instantOption } from './instant-option.ts';
 import { refuseUnknown } from './oncall-selection.ts';
 

@@ -2,9 +2,9 @@ import type { Path } from '../definitions/source/node.ts';
 import type { Priority } from '../definitions/types.ts';
 import type { Seconds } from '../definitions/values/duration.ts';
 import type { WeeklySpan } from '../definitions/values/weekly.ts';
+import type { Instant } from '../definitions/values/zone-clock.ts';
 
-/** Milliseconds since 1970-01-01T00:00:00Z. */
-export type Instant = number;
+export type { Instant };
 
 /** A stretch of time; half-open: `from` belongs to it, `until` does not. */
 export interface Span {

@@ -2,7 +2,7 @@ import type { Finding } from '../../findings/finding.ts';
 import { problemAt, type ProblemDetails } from '../../definitions/problem.ts';
 import { nearestNode, type Path } from '../../definitions/source/node.ts';
 import type { Document } from '../../definitions/types.ts';
-import { wallOf, zoneOf, type LocalTime } from '../time/zone.ts';
+import { wallOf, zoneOf, type LocalTime } from '../../definitions/values/zone-clock.ts';
 import type { Hours, Instant } from '../model.ts';
 
 /** Reads a file that a definition in `from` names. */

@@ -1,5 +1,5 @@
 import type { Hours, Rotation, Span } from '../model.ts';
-import { wallOf, zoneOf } from '../time/zone.ts';
+import { wallOf, zoneOf } from '../../definitions/values/zone-clock.ts';
 import { dayOfWall, wallDay, weekdayOf } from '../time/local-day.ts';
 import { overlaps } from '../time/spans.ts';
 import { exampleWeek, weekOf } from './duty-kind.ts';

@@ -2,7 +2,7 @@ import type { OnCallModel, Span } from '../model.ts';
 import type { Duty } from '../schedule/duties.ts';
 import { clip } from '../time/spans.ts';
 import { dateOf, dayOfWall } from '../time/local-day.ts';
-import { zoneOf } from '../time/zone.ts';
+import { zoneOf } from '../../definitions/values/zone-clock.ts';
 import { dutyKind, type DutyKind } from './duty-kind.ts';
 import type { Roster } from './roster.ts';
 

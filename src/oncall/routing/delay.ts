@@ -1,7 +1,7 @@
 import type { Instant, Quieting } from '../model.ts';
 import { weekdays } from '../../definitions/values/weekly.ts';
 import { dayOfWall, edge, weekdayOf } from '../time/local-day.ts';
-import { zoneOf } from '../time/zone.ts';
+import { zoneOf } from '../../definitions/values/zone-clock.ts';
 import { later, type Moment } from './moment.ts';
 
 /** When notifications of an alert begin that opens at a moment; a delay until a time of day ends at the first such time that is not before. */

@@ -1,7 +1,7 @@
 import type { Instant } from '../model.ts';
 import { offsetText } from '../build/context.ts';
 import { weekdayOf, dayOfWall } from '../time/local-day.ts';
-import { wallOf, zoneOf } from '../time/zone.ts';
+import { wallOf, zoneOf } from '../../definitions/values/zone-clock.ts';
 
 const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;

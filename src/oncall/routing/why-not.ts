@@ -2,7 +2,7 @@ import { selects } from '../../definitions/resolve/select.ts';
 import type { Hours, TimedSelector } from '../model.ts';
 import { dayOfWall } from '../time/local-day.ts';
 import { holidayOn } from '../time/hours.ts';
-import { wallOf, zoneOf } from '../time/zone.ts';
+import { wallOf, zoneOf } from '../../definitions/values/zone-clock.ts';
 import type { AlertFacts } from './alert-facts.ts';
 import { weekTimeText } from './local-text.ts';
 import type { Moment, OnCallTimes } from './moment.ts';

@@ -1,6 +1,6 @@
 import type { Instant, OnCallSemantics, Rotation } from '../model.ts';
 import { wallDay } from '../time/local-day.ts';
-import { zoneOf } from '../time/zone.ts';
+import { zoneOf } from '../../definitions/values/zone-clock.ts';
 import { turnAt } from './turns.ts';
 
 /** A rotation that changes while somebody has the turn. */

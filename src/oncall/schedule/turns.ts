@@ -1,6 +1,6 @@
 import type { Instant, OnCallSemantics, Rotation, Span } from '../model.ts';
 import { wallDay } from '../time/local-day.ts';
-import { zoneOf } from '../time/zone.ts';
+import { zoneOf } from '../../definitions/values/zone-clock.ts';
 
 /** One turn of a rotation, before any mask; `from` and `until` as for every span, cut at the rotation's end. */
 export interface Turn extends Span {

@@ -2,7 +2,7 @@ import type { WeeklySpan } from '../../definitions/values/weekly.ts';
 import type { Holidays, Hours, Instant, Span } from '../model.ts';
 import { dateOf, dayOfWall, edge, spanOfDay, wallDay, weekdayOf, type LocalDay } from './local-day.ts';
 import { complement, intersection, subtraction, union } from './spans.ts';
-import { zoneOf, type Zone } from './zone.ts';
+import { zoneOf, type Zone } from '../../definitions/values/zone-clock.ts';
 
 const week = 7;
 const minutesOfDay = 1440;

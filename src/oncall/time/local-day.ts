@@ -1,5 +1,5 @@
 import type { Span } from '../model.ts';
-import { fromUtcFields, type Zone } from './zone.ts';
+import { fromUtcFields, type Zone } from '../../definitions/values/zone-clock.ts';
 
 /** A local calendar day, counted from 1970-01-01. */
 export type LocalDay = number;

@@ -2,7 +2,7 @@ import type { Reference, Value } from '../../graph/types.ts';
 import { defaultSemantics } from '../../oncall/build/semantics.ts';
 import type { Instant, Rotation, TurnLength } from '../../oncall/model.ts';
 import { movedTurn } from '../../oncall/schedule/keeping-start.ts';
-import { zoneOf } from '../../oncall/time/zone.ts';
+import { zoneOf } from '../../definitions/values/zone-clock.ts';
 import type { ForetoldChange } from '../provider.ts';
 import { rotationType } from './resource-types.ts';
 

@@ -2,7 +2,7 @@ import { dateOf, dayOfWall, spanOfDay, weekdayOf, type LocalDay } from '../../on
 import { weekdays } from '../../definitions/values/weekly.ts';
 import type { Instant, Schedule, Span } from '../../oncall/model.ts';
 import { overlaps } from '../../oncall/time/spans.ts';
-import { zoneOf } from '../../oncall/time/zone.ts';
+import { zoneOf } from '../../definitions/values/zone-clock.ts';
 import { placeOf, type OnCallEntry } from './entry.ts';
 import type { TableStyle } from './table.ts';
 

@@ -1,7 +1,7 @@
 import { Temporal } from '@js-temporal/polyfill';
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { wallOf, Zone } from '../../../src/oncall/time/zone.ts';
+import { wallOf, Zone } from '../../../src/definitions/values/zone-clock.ts';
 import type { Effort } from './checks.ts';
 
 /** Zones whose clocks do unusual things, beside ordinary ones. */

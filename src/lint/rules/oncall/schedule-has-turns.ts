@@ -1,6 +1,6 @@
 import { localText } from '../../../oncall/routing/local-text.ts';
 import { spanOfDay, dayOfDate } from '../../../oncall/time/local-day.ts';
-import { zoneOf } from '../../../oncall/time/zone.ts';
+import { zoneOf } from '../../../definitions/values/zone-clock.ts';
 import { defineRule } from '../../rule.ts';
 import { onCallSquadOf } from '../../support/on-call-squad.ts';
 

@@ -5,7 +5,7 @@ import { turnsIn } from '../../../oncall/schedule/turns.ts';
 import { hoursIn, holidayOn } from '../../../oncall/time/hours.ts';
 import { dayOfWall, spanOfDay } from '../../../oncall/time/local-day.ts';
 import { clip, complement, intersection, subtraction, union } from '../../../oncall/time/spans.ts';
-import { zoneOf } from '../../../oncall/time/zone.ts';
+import { zoneOf } from '../../../definitions/values/zone-clock.ts';
 
 /** How far ahead holidays are made. Applying renews them. */
 export const horizon = 366 * 86_400_000;

@@ -1,4 +1,5 @@
-import type { Instant } from '../model.ts';
+/** Milliseconds since 1970-01-01T00:00:00Z. */
+export type Instant = number;
 
 /** A wall clock's reading, without zone; fields as a calendar counts them (January is 1). */
 export interface LocalTime {
