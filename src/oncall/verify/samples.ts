@@ -1,3 +1,4 @@
+import { randomNumbers } from '../../definitions/values/random.ts';
 import type { Instant, OnCallSemantics, Schedule, Span } from '../model.ts';
 import { dutiesIn } from '../schedule/duties.ts';
 
@@ -37,15 +38,4 @@ function thinned(instants: readonly Instant[], count: number): Instant[] {
 
 function ascending(a: number, b: number): number {
   return a - b;
-}
-
-/** Mulberry32: the same numbers for the same seed, so that a run can be repeated. */
-function randomNumbers(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
