@@ -1,6 +1,6 @@
 // Builds dist/: the command line with its lazily loaded parts, and the worker of the pipeline.
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { build, transform } from 'esbuild';
@@ -35,7 +35,7 @@ const program = await build({
   define: {
     ALERTS_VERSION: JSON.stringify(version),
     ALERTS_BUILD: '"@@ALERTS_BUILD@@"',
-    ALERTS_WORKER: '"../main.js"',
+    ALERTS_WORKER: '"../../main.js"',
     'import.meta.url': 'alertsModuleUrl',
   },
 }).catch(() => process.exit(1)); // esbuild has said what is wrong
@@ -51,11 +51,24 @@ const launcher = await build({
   define: { ALERTS_BUILD: JSON.stringify(buildId) },
 }).catch(() => process.exit(1));
 
-await rm(outdir, { recursive: true, force: true });
-await mkdir(path.join(outdir, 'code'), { recursive: true });
-for (const file of launcher.outputFiles) await writeFile(file.path, file.text);
+// Runs of the build before this one may still load their parts: they find them until that build is an hour old. A package has one build.
+const kept = ['pack', 'publish'].includes(process.env.npm_command) ? 0 : 3_600_000;
+const code = path.join(outdir, 'code');
+await mkdir(code, { recursive: true });
+for (const build of await readdir(code)) {
+  const old = (await stat(path.join(code, build))).mtimeMs < Date.now() - kept;
+  if (old && build !== buildId) await rm(path.join(code, build), { recursive: true, force: true });
+}
+const aside = await mkdtemp(path.join(outdir, 'building-'));
 for (const file of program.outputFiles)
-  await writeFile(file.path, await commonJs(file.text.replaceAll('@@ALERTS_BUILD@@', buildId)));
+  await writeFile(
+    path.join(aside, path.basename(file.path)),
+    await commonJs(file.text.replaceAll('@@ALERTS_BUILD@@', buildId)),
+  );
+for (const file of launcher.outputFiles) await writeFile(path.join(aside, 'launch.js'), file.text);
+await rename(aside, path.join(code, buildId)).catch(() => rm(aside, { recursive: true })); // this very build is there already
+await copyFile(path.join(code, buildId, 'launch.js'), path.join(outdir, 'main.js.new'));
+await rename(path.join(outdir, 'main.js.new'), path.join(outdir, 'main.js'));
 
 /** esbuild splits modules only; the launcher needs what V8 keeps compiled code of: scripts. */
 async function commonJs(text) {

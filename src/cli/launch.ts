@@ -14,10 +14,11 @@ declare const ALERTS_BUILD: string;
 if (isMainThread && process.versions.v8.startsWith('11.')) setFlagsFromString('--interrupt-budget=396000');
 
 const folder = path.dirname(fileURLToPath(import.meta.url));
+const code = path.join(folder, 'code', ALERTS_BUILD);
 const machine = `${ALERTS_BUILD}-${process.version}-${process.arch}`;
 const loader = new CodeLoader(path.join(folder, 'compiled', machine), createRequire(import.meta.url));
 
 if (isMainThread) {
-  await (loader.load(path.join(folder, 'code', 'main.cjs'))['finished'] as Promise<void>);
+  await (loader.load(path.join(code, 'main.cjs'))['finished'] as Promise<void>);
   loader.keep();
-} else loader.load(path.join(folder, 'code', 'worker.cjs'));
+} else loader.load(path.join(code, 'worker.cjs'));
