@@ -7,6 +7,7 @@ import { readinessViews, type ReadinessInput } from '../pipeline/readiness-views
 import type { Run } from '../pipeline/run.ts';
 import { firstBaseline, parseBaseline, ratchet, shrunk, type Baseline } from '../readiness/baseline.ts';
 import { findingsOf, judge, unknownChecks, unneededExemptions, unreadableFindings } from '../readiness/evaluate.ts';
+import { unknownAlerts } from '../readiness/exemption-alerts.ts';
 import { checks } from '../readiness/registry.generated.ts';
 import { totals, withoutRepetition, type ReadinessReport } from '../readiness/report.ts';
 import { scorecardOf } from '../readiness/scorecard.ts';
@@ -79,7 +80,7 @@ function judgeAll(
   const findings = withoutRepetition([
     ...unknownChecks(project, exemptions.unknown(checks), checks),
     ...unreadableFindings(unreadable),
-    ...(whole ? unneededExemptions(results, views) : []),
+    ...(whole ? [...unknownAlerts(exemptions.all, views), ...unneededExemptions(results, views)] : []),
     ...findingsOf(
       results.filter((one) => !hidden.has(one)),
       byId,

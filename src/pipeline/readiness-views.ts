@@ -117,7 +117,7 @@ function viewOf(id: string, shared: Shared): ReadinessView | undefined {
     slos: documentsOf(run, lookup, 'OpenSLO', (data) => serviceOf(data) === id) as Document<'OpenSLO'>[],
     tests: evidenceOf(id, shared),
     findings: run.findings.filter(({ subject }) => subject === id || subject?.startsWith(`${id}/`) === true),
-    exemptions: shared.exemptions.about({ ...facts, ...(tier === undefined ? {} : { tier }) }),
+    exemptions: shared.exemptions.about({ ...facts, ...(tier === undefined ? {} : { tier }) }, alerts.map(factsOf)),
   };
 }
 

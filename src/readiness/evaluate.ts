@@ -4,20 +4,28 @@ import type { Document } from '../definitions/types.ts';
 import type { Finding, Location, Severity } from '../findings/finding.ts';
 import { nearestName } from '../findings/nearest-name.ts';
 import type { Gap, Maturity, ReadinessCheck } from './check.ts';
-import { exemptionFor, type Exemption } from './exemptions.ts';
+import { exemptionsFrom, type Exemption } from './exemptions.ts';
 import { readinessPolicy } from './policy.ts';
 import type { ReadinessView } from './view.ts';
 
 /** How a check ended for an application. */
 export type Verdict = 'pass' | 'fail' | 'exempt' | 'not-applicable' | 'unknown';
 
+/** A gap that somebody has been permitted for a while. */
+export interface ExemptGap {
+  readonly gap: Gap;
+  readonly exemption: Exemption;
+}
+
 /** One check of one application. */
 export interface CheckResult {
   readonly check: ReadinessCheck;
   readonly application: string;
   readonly verdict: Verdict;
-  /** Of a failure or an exempted failure. */
+  /** Of a failure, without what is exempt of it; of an exempted failure. */
   readonly gaps: readonly Gap[];
+  /** Gaps that are exempt, also those of a check that fails because of others. */
+  readonly exempt: readonly ExemptGap[];
   /** Why it is not applicable or unknown. */
   readonly reason?: string;
   readonly exemption?: Exemption;
@@ -29,17 +37,28 @@ export interface CheckResult {
 export function judge(view: ReadinessView, checks: readonly ReadinessCheck[]): CheckResult[] {
   return checks.map((check) => {
     const stage = stageOn(view.today, view.policy.maturity[check.id] ?? check.maturity);
-    const base = { check, application: view.id, gaps: [], stage };
+    const base = { check, application: view.id, gaps: [], exempt: [], stage };
     const applies = check.applies(view);
     if (applies !== true) return { ...base, verdict: 'not-applicable', reason: applies };
     const outcome = check.evaluate(view);
     if ('unknown' in outcome) return { ...base, verdict: 'unknown', reason: outcome.unknown };
     if (outcome.length === 0) return { ...base, verdict: 'pass' };
-    const exemption = exemptionFor(check, view);
-    return exemption
-      ? { ...base, gaps: outcome, verdict: 'exempt', exemption }
-      : { ...base, gaps: outcome, verdict: 'fail' };
+    return { ...base, ...permitted(outcome, exemptionsFrom(check, view)) };
   });
+}
+
+/** A failure without the gaps that are exempt; when that is all of them, it is exempt itself. */
+function permitted(
+  gaps: readonly Gap[],
+  exemptionOf: (gap: Gap) => Exemption | undefined,
+): Pick<CheckResult, 'verdict' | 'gaps' | 'exempt' | 'exemption'> {
+  const exempt = gaps.flatMap((gap) => {
+    const exemption = exemptionOf(gap);
+    return exemption ? [{ gap, exemption }] : [];
+  });
+  const [first] = exempt;
+  if (first && exempt.length === gaps.length) return { verdict: 'exempt', gaps, exempt, exemption: first.exemption };
+  return { verdict: 'fail', gaps: gaps.filter((gap) => !exempt.some((one) => one.gap === gap)), exempt };
 }
 
 /** A stage begins on its day; before it is one stage milder. */
@@ -109,10 +128,10 @@ export function unreadableFindings(
 
 /** Exemptions of what was judged that exempt nothing: what they stood for is mended, or they have ended. */
 export function unneededExemptions(results: readonly CheckResult[], views: readonly ReadinessView[]): Finding[] {
-  const used = new Set(results.map(({ exemption }) => exemption));
-  const all = new Set(views.flatMap(({ exemptions }) => exemptions));
-  return [...all]
-    .filter((one) => !used.has(one))
+  const used = new Set(results.flatMap(({ exempt }) => exempt.map(({ exemption }) => exemption.at)));
+  const all = new Map(views.flatMap(({ exemptions }) => exemptions.map((one) => [one.at, one])));
+  return [...all.values()]
+    .filter(({ at }) => !used.has(at))
     .map(({ id, check, at }) =>
       problemAt(
         'readiness/unneeded-exemption',

@@ -1,7 +1,7 @@
 import { selects, type SelectorFacts } from '../definitions/resolve/select.ts';
 import type { Document } from '../definitions/types.ts';
 import type { YamlNode } from '../definitions/source/node.ts';
-import type { ReadinessCheck } from './check.ts';
+import type { Gap, ReadinessCheck } from './check.ts';
 import type { ReadinessView } from './view.ts';
 
 /** A permission not to meet a check for a while. */
@@ -15,7 +15,12 @@ export interface Exemption {
   readonly until: string;
   readonly ticket?: string;
   readonly at: YamlNode;
+  /** Ids of the alerts of the application that it stands for; absent when it stands for all that the application lacks. */
+  readonly alerts?: ReadonlySet<string>;
 }
+
+/** Keys of `when` that only an alert can answer: an exemption that names one stands for alerts, never for their application. */
+const keysOfAlerts = ['alert', 'category', 'priority'] as const;
 
 /** The exemptions of all `Exemption` documents, with what they select. */
 export class Exemptions {
@@ -25,9 +30,17 @@ export class Exemptions {
     this.#all = documents.map((document) => ({ exemption: exemptionOf(document), when: document.data['when'] }));
   }
 
-  /** All that select an application, whatever their state. */
-  about(facts: SelectorFacts): Exemption[] {
-    return this.#all.filter(({ when }) => selects(when, facts)).map(({ exemption }) => exemption);
+  get all(): readonly Exemption[] {
+    return this.#all.map(({ exemption }) => exemption);
+  }
+
+  /** All that select an application or any of its alerts, whatever their state. */
+  about(application: SelectorFacts, alerts: readonly SelectorFacts[]): Exemption[] {
+    return this.#all.flatMap(({ exemption, when }) => {
+      if (!namesAlerts(when) && selects(when, application)) return [exemption];
+      const chosen = alerts.filter((facts) => selects(when, facts));
+      return chosen.length === 0 ? [] : [{ ...exemption, alerts: new Set(chosen.map(({ alert }) => alert)) }];
+    });
   }
 
   /** Those that name none of these checks. */
@@ -36,9 +49,21 @@ export class Exemptions {
   }
 }
 
-/** The exemption of an application from a check today; an ended or unapproved one exempts nobody. */
-export function exemptionFor(check: ReadinessCheck, view: ReadinessView): Exemption | undefined {
-  return view.exemptions.find((one) => names(one, check) && one.until >= view.today && one.approvedBy !== undefined);
+/**
+ * Which exemption from a check covers a gap today. One for the application covers all; one for alerts covers what they are to blame for. An ended
+ * or unapproved one covers nothing.
+ */
+export function exemptionsFrom(check: ReadinessCheck, view: ReadinessView): (gap: Gap) => Exemption | undefined {
+  const valid = view.exemptions.filter(
+    (one) => names(one, check) && one.until >= view.today && one.approvedBy !== undefined,
+  );
+  return ({ subject }) =>
+    valid.find(({ alerts }) => alerts === undefined) ??
+    valid.find(({ alerts }) => [...(alerts ?? [])].some((id) => subject === `${view.id}/${id}`));
+}
+
+function namesAlerts(when: unknown): boolean {
+  return typeof when === 'object' && when !== null && keysOfAlerts.some((key) => key in when);
 }
 
 function names({ check }: Exemption, { id, code }: ReadinessCheck): boolean {

@@ -16,6 +16,8 @@ export interface Scorecard {
   readonly steps: readonly CheckResult[];
   readonly results: readonly CheckResult[];
   readonly counts: Readonly<Record<CheckResult['verdict'], number>>;
+  /** Gaps that are exempt, one by one, also those of checks that fail because of others. */
+  readonly exemptGaps: number;
 }
 
 /** The scorecard of one application from all its results. */
@@ -37,6 +39,7 @@ export function scorecardOf(
     steps: nextLevel === undefined ? [] : open(nextLevel).sort(byCost),
     results,
     counts: countsOf(results),
+    exemptGaps: results.reduce((sum, { exempt }) => sum + exempt.length, 0),
   };
 }
 

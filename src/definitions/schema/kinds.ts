@@ -273,10 +273,10 @@ export function kindSchemas(): Record<string, Schema> {
     ),
     Exemption: document(
       'Exemption',
-      'A readiness check that does not apply for a while.',
+      'A readiness check that does not apply to applications, or to single alerts, for a while.',
       {
         check: s.text('The check.'),
-        when: s.shared('timedSelector'),
+        when: s.shared('selector'),
         reason: s.text('Why.'),
         owner: s.id('Who answers for it.'),
         approvedBy: s.id('Who allowed it.'),

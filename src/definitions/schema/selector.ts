@@ -2,7 +2,7 @@ import { applicationTypes, categories, priorities } from '../types.ts';
 import * as s from './parts.ts';
 import type { Schema } from './parts.ts';
 
-/** The one selector. `timed` admits `hours`, `group` and `title`, which only routing, policies, downtimes and exemptions know. */
+/** The one selector. `timed` admits `hours`, `group` and `title`, which only routing, policies and downtimes know. */
 export function selector(timed: boolean): Schema {
   const properties: Record<string, Schema> = {
     environment: s.anyOfThese(undefined, 'Environments.'),
