@@ -3,7 +3,7 @@ const rooms = [
   ['findings'],
   ['definitions'],
   ['oncall'],
-  ['graph', 'alert-tests'],
+  ['graph', 'alert-tests', 'forge'],
   ['providers', 'lint'],
   ['plan', 'program', 'show', 'scaffold', 'readiness'],
   ['git'],
@@ -46,7 +46,7 @@ module.exports = {
       name: 'live-objects-only-in-the-engine',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/engine/' },
-      to: { path: '^src/providers/[^/]+/live\\.ts$' },
+      to: { path: '^src/providers/[^/]+/(live|rest)\\.ts$' },
     },
     {
       name: 'no-network-left-of-the-engine',

@@ -18,6 +18,7 @@ for (const entry of await readdir(folder)) {
   const file = path.join(folder, entry);
   const text = await readFile(file, 'utf8');
   const title = name.charAt(0).toUpperCase() + name.slice(1);
-  await writeFile(file, text.replaceAll('__name__', name).replaceAll('__Title__', title));
+  const filled = text.replaceAll('__name__', name).replaceAll('__NAME__', name.toUpperCase());
+  await writeFile(file, filled.replaceAll('__Title__', title));
 }
 process.stdout.write(`${folder}\nNext: fill it in, then npm run generate && npm test\n`);

@@ -1,5 +1,6 @@
 import type { ResolvedAlert } from '../../definitions/types.ts';
 import type { CompileContext, Compiled, CompileProblem, Constraint } from '../provider.ts';
+import { alertType } from './shapes.ts';
 
 /** What __Title__ would refuse or silently change; each with the page or file that says so. */
 export const constraints = [
@@ -27,8 +28,8 @@ export function compile(alert: ResolvedAlert, context: CompileContext): Compiled
     name: alert.title,
     query: String(alert.source.fields['query']),
     threshold: condition.critical ?? 0,
-    tags: [`alerts_identity:${alert.identity}`, `alerts_project:${context.project.uid}`],
+    tags: [`alerts ${context.project.uid} ${alert.environment}.${alert.squad} ${alert.identity}`],
   };
   const derivedFrom = { name: ['description'], query: ['source'], threshold: ['condition.critical'] };
-  return { resources: [{ type: '__name__:index/alert:Alert', title: alert.title, inputs, derivedFrom }], problems };
+  return { resources: [{ type: alertType, title: alert.title, inputs, derivedFrom }], problems };
 }

@@ -1,6 +1,8 @@
 import type { Provider } from '../provider.ts';
+import { restResourceTypes } from '../rest-vendor.ts';
 import { compile, constraints } from './compile.ts';
 import { connection, query } from './schema.ts';
+import { shapes } from './shapes.ts';
 
 /** __Title__: what it measures, and what its alerts become. */
 export const __name__: Provider = {
@@ -17,14 +19,7 @@ export const __name__: Provider = {
     },
   },
   connection,
-  resourceTypes: {
-    '__name__:index/alert:Alert': {
-      noun: 'alert',
-      adoption: 'marker',
-      replacesOn: [],
-      sdk: { package: '@pulumi/__name__', class: 'Alert' },
-    },
-  },
+  resourceTypes: restResourceTypes(shapes),
   constraints,
   compile,
 };
