@@ -37,6 +37,12 @@ const create: readonly CommandSpec[] = [
       { flags: '--description <text>', summary: 'what is wrong when it fires' },
       { flags: '--priority <P1-P5>', summary: 'how urgent', choices: priorities },
       { flags: '--category <name>', summary: 'which symptom', choices: categories },
+      {
+        flags: '--covers <name>',
+        summary: 'a feature, endpoint, queue or job it watches (repeatable)',
+        repeats: true,
+        verbatim: true,
+      },
       { flags: '--source <vendor.kind>', summary: 'what measures it, e.g. datadog.metric' },
     ],
     examples: ['alerts new alert checkout-api/card-errors --source datadog.metric'],

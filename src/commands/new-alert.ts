@@ -15,6 +15,7 @@ export interface NewAlertOptions extends CommonOptions {
   readonly description?: string;
   readonly priority?: string;
   readonly category?: string;
+  readonly covers?: readonly string[];
   readonly source?: string;
 }
 
@@ -51,6 +52,7 @@ async function describeAlert(id: string, options: NewAlertOptions, host: Host): 
     ...optional('description', description),
     ...optional('priority', priority),
     ...optional('category', category),
+    ...(options.covers ? { covers: options.covers } : {}),
     ...(source ? { source } : {}),
     fields: source ? await fieldsOf(source, host) : {},
   };

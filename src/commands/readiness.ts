@@ -7,6 +7,7 @@ import { readinessViews, type ReadinessInput } from '../pipeline/readiness-views
 import type { Run } from '../pipeline/run.ts';
 import { firstBaseline, parseBaseline, ratchet, shrunk, type Baseline } from '../readiness/baseline.ts';
 import { findingsOf, judge, unknownChecks, unneededExemptions, unreadableFindings } from '../readiness/evaluate.ts';
+import { forFolder } from '../readiness/next-step.ts';
 import { unknownAlerts } from '../readiness/exemption-alerts.ts';
 import { checks } from '../readiness/registry.generated.ts';
 import { totals, withoutRepetition, type ReadinessReport } from '../readiness/report.ts';
@@ -30,7 +31,7 @@ export async function run(options: ReadinessOptions, host: Host): Promise<Comman
   if (!input) throw new UsageError('There is no project that could be read: "alerts lint" says what is wrong.');
   const known = await readBaseline(options, host);
   const whole = [options.app, options.squad, options.since].every((one) => one === undefined || one.length === 0);
-  const report = judgeAll(input, known ?? {}, whole);
+  const report = judgeAll(input, known ?? {}, { whole, dir: options.dir });
   if (options.updateBaseline) return writeBaseline(report, known, options);
   const outputs = await reportReadiness(report, result, options.format ?? [], host);
   return { exitCode: exitCodeOf(report.findings, options.failOn), outputs };
@@ -65,13 +66,13 @@ function touchedApplications(result: Run, affected: ReadonlySet<string>): Set<st
   return touched;
 }
 
-/** @param whole whether everything was judged: only then an exemption can be seen to exempt nothing */
+/** @param scope whether everything was judged: only then an exemption can be seen to exempt nothing; and the folder of definitions */
 function judgeAll(
   { views, exemptions, project, unreadable }: ReadinessInput,
   known: Baseline,
-  whole: boolean,
+  { whole, dir }: { readonly whole: boolean; readonly dir: string },
 ): ReadinessReport {
-  const judged = views.map((view) => ({ view, results: judge(view, checks) }));
+  const judged = views.map((view) => ({ view, results: forFolder(judge(view, checks), dir) }));
   const results = judged.flatMap((one) => one.results);
   const chosen = new Set(views.map(({ id }) => id));
   const parts = ratchet(results, Object.fromEntries(Object.entries(known).filter(([id]) => chosen.has(id))));

@@ -1,6 +1,7 @@
 import type { Category } from '../definitions/types.ts';
 import { defineCheck, type CheckExample, type Gap, type Level, type Maturity, type ReadinessCheck } from './check.ts';
 import { requiredFor } from './requirements.ts';
+import { newAlert } from './support.ts';
 import { ofCategory, placeIn, type ReadinessView } from './view.ts';
 
 /** A check that alerts of a category exist; what differs from one to the other. */
@@ -42,6 +43,6 @@ function gaps(view: ReadinessView, category: Category, notices: string, template
       message: `No alert of ${view.id} notices that ${notices}; a ${type} of tier ${view.tier ?? 1} needs one.`,
       at: placeIn(view, ['types']),
       help: `Add an alert of category ${satisfiedBy.join(' or ')}${template === undefined ? '' : `, e.g. with the template ${template}`}.`,
-      command: `alerts new alert ${view.id}/${category} --category ${category}`,
+      command: newAlert(view, category, category),
     }));
 }

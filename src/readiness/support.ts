@@ -1,7 +1,8 @@
 import { interpolate } from '../definitions/values/interpolate.ts';
-import type { ApplicationType, Category, ResolvedAlert } from '../definitions/types.ts';
+import type { ApplicationType, Category, Priority, ResolvedAlert } from '../definitions/types.ts';
 import { nearestNode, type Path } from '../definitions/source/node.ts';
 import type { Gap } from './check.ts';
+import { shellWord } from './next-step.ts';
 import { listIn, ofCategory, placeIn, placeOf, type ReadinessView } from './view.ts';
 
 /** Applicable to applications of any of these types. */
@@ -48,24 +49,50 @@ export function gapIn(
 /** A gap of the whole application that a new alert of a category closes. */
 export function missingAlert(
   view: ReadinessView,
-  { id, category, at, message, help }: { id: string; category: Category; at: Path; message: string; help?: string },
+  {
+    id,
+    category,
+    at,
+    message,
+    help,
+    covers,
+  }: { id: string; category: Category; at: Path; message: string; help?: string; covers?: string },
 ): Gap {
   return {
     message,
     at: placeIn(view, at),
     ...(help === undefined ? {} : { help }),
-    command: newAlert(view, id, category),
+    command: newAlert(view, id, category, covers === undefined ? {} : { covers }),
   };
 }
 
-/** The command that scaffolds an alert; its id is made legal. */
-export function newAlert(view: ReadinessView, id: string, category: Category): string {
-  const legal = id
+/** The command that scaffolds an alert; its id is made legal, and one that no other alert of the application has. */
+export function newAlert(
+  view: ReadinessView,
+  id: string,
+  category: Category,
+  known: { readonly covers?: string; readonly priority?: Priority; readonly source?: string } = {},
+): string {
+  const options = Object.entries({ category, ...known }).map(([name, value]) => `--${name} ${shellWord(value)}`);
+  return ['alerts new alert', `${view.id}/${freeId(view, legalId(id) || category)}`, ...options].join(' ');
+}
+
+/** Leaves room for a number. */
+const mostCharacters = 60;
+
+function legalId(text: string): string {
+  return text
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 63);
-  return `alerts new alert ${view.id}/${legal || category} --category ${category}`;
+    .slice(0, mostCharacters)
+    .replace(/^-+|-+$/g, '');
+}
+
+function freeId(view: ReadinessView, id: string, number = 1): string {
+  const wanted = number === 1 ? id : `${id}-${number}`;
+  const written = view.document.data['alerts'] ?? {};
+  const isTaken = wanted in (written as object) || view.alerts.some((alert) => alert.id === wanted);
+  return isTaken ? freeId(view, id, number + 1) : wanted;
 }
 
 /** Alerts that say that they cover something, or whose source names it. */

@@ -7,6 +7,8 @@ export interface NewAlert {
   readonly description?: string;
   readonly priority?: string;
   readonly category?: string;
+  /** Features, endpoints, queues or jobs of the application that it watches. */
+  readonly covers?: readonly string[];
   readonly source?: NamedSource;
   /** Values of the source's fields, as far as they are known. */
   readonly fields: Readonly<Record<string, string>>;
@@ -20,11 +22,16 @@ export function alertEntry(alert: NewAlert): string {
     field(2, 'impact', undefined, 'Who is affected, and how.'),
     field(2, 'priority', alert.priority, 'P1 calls somebody at night; P4 waits in the channel.'),
     field(2, 'category', alert.category, 'errors, latency, backlog, heartbeat…'),
+    ...coversLines(alert),
     '  source:',
     ...sourceLines(alert),
     ...conditionLines(alert),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function coversLines({ covers = [] }: NewAlert): string[] {
+  return covers.length === 0 ? [] : ['  covers:', ...covers.map((name) => `    - ${quoted(name)}`)];
 }
 
 function sourceLines({ source, fields }: NewAlert): string[] {

@@ -10,7 +10,14 @@ import type { ReadinessView } from '../../../src/readiness/view.ts';
 const check = (id: string, level: ReadinessCheck['level'], effort: 1 | 2 | 3): ReadinessCheck =>
   ({ id, level, effort }) as ReadinessCheck;
 const result = (one: ReadinessCheck, verdict: CheckResult['verdict'], gaps = 1): CheckResult =>
-  ({ check: one, application: 'a', verdict, gaps: Array.from({ length: gaps }), exempt: [], stage: 'enforce' }) as CheckResult;
+  ({
+    check: one,
+    application: 'a',
+    verdict,
+    gaps: Array.from({ length: gaps }),
+    exempt: [],
+    stage: 'enforce',
+  }) as CheckResult;
 
 it('begins a stage on its day and is one stage milder before', () => {
   expect(stageOn('2026-11-22', { stage: 'enforce', from: '2026-11-23' })).toBe('warn');

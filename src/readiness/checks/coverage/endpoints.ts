@@ -20,6 +20,7 @@ export default defineCheck({
           category: 'availability',
           at: ['endpoints'],
           message: `No alert of ${view.id} watches the endpoint ${name}.`,
+          covers: name,
           help: `Name it in "covers" of the alert that notices when it fails, or add one.`,
         }),
       ),

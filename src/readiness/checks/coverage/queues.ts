@@ -20,6 +20,7 @@ export default defineCheck({
           category: 'backlog',
           at: ['queues'],
           message: `No alert of ${view.id} watches the queue ${name}.`,
+          covers: name,
           help: `Name it in "covers" of the alert that notices when it fails, or add one.`,
         }),
       ),

@@ -23,6 +23,7 @@ export default defineCheck({
           category: 'heartbeat',
           at: ['jobs'],
           message: `Nothing notices when the job ${name} no longer succeeds.`,
+          covers: name,
           help: 'Alert on the age of its last success; the template cron-job does.',
         }),
       ),

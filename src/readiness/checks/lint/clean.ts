@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { plural } from '../../../findings/summary-line.ts';
 import { placeIn } from '../../view.ts';
 
 export default defineCheck({
@@ -10,17 +11,19 @@ export default defineCheck({
   maturity: { stage: 'enforce' },
   effort: 1,
   applies: () => true,
-  evaluate: (view) =>
-    view.findings.some(({ severity }) => severity === 'error')
-      ? [
-          {
-            message: `Lint finds ${view.findings.filter(({ severity }) => severity === 'error').length} errors in ${view.id}.`,
-            at: placeIn(view, ['id']),
-            help: 'They are listed with their places and mends.',
-            command: `alerts lint --app ${view.id}`,
-          },
-        ]
-      : [],
+  evaluate: (view) => {
+    const errors = view.findings.filter(({ severity }) => severity === 'error');
+    if (errors.length === 0) return [];
+    const mends = errors.some(({ fix }) => fix !== undefined);
+    return [
+      {
+        message: `Lint finds ${plural(errors.length, 'error')} in ${view.id}.`,
+        at: placeIn(view, ['id']),
+        help: `"alerts lint --app ${view.id}" lists them with their places${mends ? '; some can be mended safely' : ''}.`,
+        command: mends ? 'alerts fix' : `alerts lint --app ${view.id}`,
+      },
+    ];
+  },
   examples: {
     bad: [{ application: 'alerts: { card-errors: { condition: { recovery: 50% } } }' }],
     good: [{}],

@@ -21,7 +21,7 @@ export default defineCheck({
             message: `No alert of ${view.id} (tier ${view.tier ?? 1}) is urgent enough to call somebody at night.`,
             at: placeIn(view, ['tier']),
             help: 'Give the symptom that users feel first P1 or P2; or lower the tier if nobody is to be called.',
-            command: newAlert(view, 'unusable', 'availability'),
+            command: newAlert(view, 'unusable', 'availability', { priority: 'P1' }),
           },
         ],
   examples: {

@@ -2,6 +2,9 @@ import { defineCheck } from '../../check.ts';
 import { newAlert } from '../../support.ts';
 import { type ReadinessView } from '../../view.ts';
 
+const fastBurn = { what: 'a fast burn that pages (14.4 over 1h and 5m)', name: 'burn-fast', priority: 'P1' } as const;
+const slowBurn = { what: 'a slow burn (6 over 6h and 30m)', name: 'burn-slow', priority: 'P4' } as const;
+
 export default defineCheck({
   id: 'slo/burn-pairs',
   code: 'RD-027',
@@ -17,15 +20,15 @@ export default defineCheck({
       .flatMap(({ id, root }) => {
         const burns = burnsOf(view, id);
         const lacks = [
-          ...(burns.some(({ pages, fast }) => pages && fast) ? [] : ['a fast burn that pages (14.4 over 1h and 5m)']),
-          ...(burns.some(({ fast }) => !fast) ? [] : ['a slow burn (6 over 6h and 30m)']),
+          ...(burns.some(({ pages, fast }) => pages && fast) ? [] : [fastBurn]),
+          ...(burns.some(({ fast }) => !fast) ? [] : [slowBurn]),
         ];
-        return lacks.map((what) => ({
+        return lacks.map(({ what, name, priority }) => ({
           message: `The objective ${id} lacks ${what}.`,
           at: root,
           subject: view.id,
           help: 'The template slo-burn brings the pairs of the SRE workbook.',
-          command: newAlert(view, `${id}-burn`, 'slo-burn'),
+          command: newAlert(view, `${id}-${name}`, 'slo-burn', { priority }),
         }));
       }),
   examples: {

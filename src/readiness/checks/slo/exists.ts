@@ -19,7 +19,7 @@ export default defineCheck({
             message: `${view.id} has no service level objective.`,
             at: placeIn(view, ['tier']),
             help: `Write an OpenSLO document with "service: ${view.id}", and alert on its burn rate.`,
-            command: newAlert(view, 'burn-fast', 'slo-burn'),
+            command: newAlert(view, 'burn-fast', 'slo-burn', { priority: 'P1' }),
           },
         ],
   examples: {

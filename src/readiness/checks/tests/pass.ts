@@ -17,6 +17,7 @@ export default defineCheck({
         message: `A test of ${view.id}/${id} fails.`,
         at: placeIn(view, ['alerts', id]),
         subject: `${view.id}/${id}`,
+        help: 'The run shows which case fails, and what was evaluated when.',
         command: `alerts test --app ${view.id}`,
       })),
   examples: {

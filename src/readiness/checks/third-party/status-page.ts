@@ -1,7 +1,7 @@
 import type { ResolvedAlert } from '../../../definitions/types.ts';
 import { defineCheck } from '../../check.ts';
 import { forTypes, newAlert } from '../../support.ts';
-import { placeIn } from '../../view.ts';
+import { ofCategory, placeIn } from '../../view.ts';
 
 export default defineCheck({
   id: 'third-party/status-page',
@@ -20,7 +20,7 @@ export default defineCheck({
             message: `No alert of ${view.id} leads to the status page of the supplier.`,
             at: placeIn(view, ['types']),
             help: 'Add it to "links" of the alert on failed calls.',
-            command: newAlert(view, 'provider-errors', 'errors'),
+            ...(ofCategory(view, 'errors').length > 0 ? {} : { command: newAlert(view, 'provider-errors', 'errors') }),
           },
         ],
   examples: {
