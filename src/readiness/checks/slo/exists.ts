@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { allOf, forTiers, forTypes, newAlert } from '../../support.ts';
+import { allOf, forTiers, forTypes } from '../../support.ts';
 import { placeIn } from '../../view.ts';
 
 export default defineCheck({
@@ -19,7 +19,6 @@ export default defineCheck({
             message: `${view.id} has no service level objective.`,
             at: placeIn(view, ['tier']),
             help: `Write an OpenSLO document with "service: ${view.id}", and alert on its burn rate.`,
-            command: newAlert(view, 'burn-fast', 'slo-burn', { priority: 'P1' }),
           },
         ],
   examples: {
