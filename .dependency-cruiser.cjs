@@ -5,10 +5,11 @@ const rooms = [
   ['oncall'],
   ['graph', 'alert-tests', 'forge'],
   ['providers', 'lint'],
-  ['plan', 'program', 'show', 'scaffold', 'readiness'],
+  ['plan', 'program', 'show', 'scaffold', 'approvals', 'readiness'],
   ['git'],
   ['pipeline'],
   ['engine'],
+  ['watch'],
   ['commands'],
   ['cli'],
 ];
@@ -51,7 +52,7 @@ module.exports = {
     {
       name: 'no-network-left-of-the-engine',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/engine/' },
+      from: { path: '^src/', pathNot: '^src/(engine|watch)/' },
       to: { path: '^(node:)?(http|https|net|tls|dgram|http2)$' },
     },
   ],

@@ -3,7 +3,7 @@ import { alertFields, condition, defaultsList, groups, notify, overridesList, ru
 import { contacts, hours, onCallFields, onCallSemantics } from './on-call.ts';
 import { testCase } from './alert-test.ts';
 import { openSlo } from './openslo.ts';
-import { readiness } from './readiness.ts';
+import { accounts, readiness } from './readiness.ts';
 import * as s from './parts.ts';
 import { inboundSelector, selector } from './selector.ts';
 import type { Schema } from './parts.ts';
@@ -189,6 +189,7 @@ export function kindSchemas(): Record<string, Schema> {
           { run: s.date('Since when they may take run duty.'), onCall: s.date('Since when they may be on call.') },
           'Proof of training.',
         ),
+        accounts,
         contacts,
         suppress: suppressed,
       },

@@ -18,7 +18,17 @@ export const readiness: s.Schema = s.object(
       '^[a-z-]+/[a-z0-9-]+$',
       'the id of a check, e.g. tests/fires',
     ),
-    approvers: s.id('The group whose members may approve exemptions; `sre` by default.'),
+    approvers: s.id('The group whose members may approve exemptions and alerts; `sre` by default.'),
+    approvals: s.object(
+      {
+        tiers: s.list(
+          s.oneOf([1, 2, 3, 4], 'A tier.'),
+          'Tiers of applications whose pages need an approval; all by default.',
+          { minItems: 1 },
+        ),
+      },
+      'Asks for an approving review of every page; without it nobody is asked.',
+    ),
     maxExemption: s.mapOf(
       days,
       'Most days that an exemption may last from today, by tier.',
@@ -27,4 +37,16 @@ export const readiness: s.Schema = s.object(
     ),
   },
   'Configuration of readiness checks.',
+);
+
+const account = (forge: string): s.Schema =>
+  s.text(`User name at ${forge}, without @.`, {
+    pattern: '^[A-Za-z0-9_][A-Za-z0-9_.-]*(\\[bot\\])?$',
+    expected: `a user name of ${forge}, such as ana-moreau`,
+  });
+
+/** Whose reviews at a forge are this person's. */
+export const accounts: s.Schema = s.object(
+  { github: account('GitHub'), gitlab: account('GitLab') },
+  'Accounts where code is reviewed: an approving review of such an account is theirs.',
 );
