@@ -1,24 +1,17 @@
 import type { ResolvedAlert } from '../../definitions/types.ts';
 import type { CompileContext, Compiled, CompileProblem } from '../provider.ts';
-import type { constraints } from './constraints.ts';
+import type { ConstraintId } from './constraints.ts';
 import { datadogQueries, worstOf } from './datadog-queries.ts';
+import { watchedProblems } from './watched.ts';
 
-type ConstraintId = (typeof constraints)[number]['id'];
-
-/** An alert on queues or nodes: in Datadog's words when Datadog evaluates the broker. */
+/** An alert on queues or nodes: in Datadog's words when Datadog evaluates the broker, nothing when `alerts watch` does. */
 export function compile(alert: ResolvedAlert, context: CompileContext): Compiled {
   const name = String(alert.source.fields['connection']);
   const connection = context.connections[name];
   if (connection?.['vendor'] !== 'rabbitmq')
     return refused('rabbitmq/connection', 'connection', alert, `There is no RabbitMQ connection "${name}".`);
-  if (connection['via'] === 'watch')
-    return refused(
-      'rabbitmq/watch',
-      'connection',
-      alert,
-      watchLater(name),
-      'Say "via: datadog" where Datadog sees the broker.',
-    );
+  // The watch reads the definition itself, so there is nothing to create anywhere.
+  if (connection['via'] === 'watch') return { resources: [], problems: watchedProblems(alert, name, context) };
   if (connection['via'] !== 'datadog')
     return refused(
       'rabbitmq/connection',
@@ -27,10 +20,6 @@ export function compile(alert: ResolvedAlert, context: CompileContext): Compiled
       `The connection "${name}" does not say "via: datadog" or "via: watch".`,
     );
   return translated(alert, connection);
-}
-
-function watchLater(name: string): string {
-  return `The connection "${name}" is evaluated by "alerts watch", which arrives later: nothing would watch this yet.`;
 }
 
 function translated(alert: ResolvedAlert, connection: Readonly<Record<string, unknown>>): Compiled {

@@ -60,6 +60,13 @@ export const connection: Schema = s.object(
       "Who evaluates: Datadog's RabbitMQ integration, or `alerts watch`. Never both.",
       { examples: ['datadog'] },
     ),
+    owner: {
+      ...s.id(
+        'Squad that is called when `alerts watch` cannot see the broker, or has stopped; needed with `via: watch`.',
+      ),
+      examples: ['platform'],
+    },
+    every: s.duration('How often `alerts watch` looks at the broker; 30s by default.', { examples: ['30s'] }),
     vhost: s.text('Virtual host of queues that name none; `/` by default.', { examples: ['/'] }),
     user: { ...s.secret('User of the management API.'), examples: [{ env: 'RABBITMQ_USER' }] },
     password: { ...s.secret('Password of the management API.'), examples: [{ env: 'RABBITMQ_PASSWORD' }] },

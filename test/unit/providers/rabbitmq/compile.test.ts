@@ -65,7 +65,6 @@ describe('what cannot be', () => {
   const queue = { name: 'q', measure: 'ready' };
   const refused: [string, string, Record<string, unknown>, string][] = [
     ['rabbitmq/connection', 'queue', { ...queue, connection: 'datadog' }, 'connection'],
-    ['rabbitmq/watch', 'queue', { ...queue, connection: 'watched' }, 'connection'],
     ['rabbitmq/measure', 'queue', { ...queue, measure: 'oldest-age' }, 'measure'],
     ['rabbitmq/measure', 'node', { measure: 'memory-ratio' }, 'measure'],
     ['rabbitmq/pattern', 'queue', { ...queue, name: 'q?' }, 'name'],
@@ -80,6 +79,51 @@ describe('what cannot be', () => {
     });
 
   it('every constraint is shown', () => {
-    expect(new Set(refused.map(([constraint]) => constraint))).toEqual(new Set(constraints.map(({ id }) => id)));
+    const shown = [
+      ...refused.map(([constraint]) => constraint),
+      ...refusedByTheWatch.map(([constraint]) => constraint),
+    ];
+    expect(new Set(shown)).toEqual(new Set(constraints.map(({ id }) => id)));
+  });
+});
+
+const watched = { vendor: 'rabbitmq', via: 'watch', owner: 'payments' };
+
+function compiledForWatch(patch: Partial<AlertPatch> = {}, connection: Record<string, unknown> = watched) {
+  const fields = { connection: 'queues', name: 'orders.*', measure: 'oldest-age' };
+  const source = { vendor: 'rabbitmq', type: 'queue', fields };
+  return compileAlert(
+    resolvedAlert({ source, condition: above, ...patch }),
+    context({ connections: { queues: connection } }),
+  );
+}
+
+const byTag = (facet: string) => ({ by: [{ alias: 'one', facet }] });
+const refusedByTheWatch: [string, Partial<AlertPatch>, Record<string, unknown>, readonly string[]][] = [
+  ['rabbitmq/watch-owner', {}, { vendor: 'rabbitmq', via: 'watch' }, ['source', 'rabbitmq', 'queue', 'connection']],
+  ['rabbitmq/watch-owner', {}, { ...watched, owner: 'nobody' }, ['source', 'rabbitmq', 'queue', 'connection']],
+  ['rabbitmq/watch-group', { groups: byTag('consumer') }, watched, ['groups', 'by']],
+  ['rabbitmq/watch-group', { groups: { ...byTag('queue'), notify: [] } }, watched, ['groups', 'notify']],
+  ['rabbitmq/watch-field', { renotify: { every: 3600 } }, watched, ['renotify']],
+  ['rabbitmq/watch-field', { autoClose: 3600 }, watched, ['autoClose']],
+  ['rabbitmq/watch-field', { condition: { ...above, atLeast: { ready: 1 } } }, watched, ['condition', 'atLeast']],
+  ['rabbitmq/watch-window', { condition: { ...above, over: 20 } }, watched, ['condition', 'over']],
+  ['rabbitmq/watch-window', { condition: { ...above, for: 60 } }, { ...watched, every: '2m' }, ['condition', 'for']],
+  ['rabbitmq/watch-window', {}, { ...watched, every: '1s' }, ['source', 'rabbitmq', 'queue', 'connection']],
+];
+
+describe('RabbitMQ through alerts watch', () => {
+  it('becomes no resource: the watch reads the definition', () => {
+    expect(compiledForWatch()).toEqual({ resources: [], problems: [] });
+  });
+
+  it.each(refusedByTheWatch)('%s %j', (constraint, patch, connection, path) => {
+    const { resources, problems } = compiledForWatch(patch, connection);
+    expect(resources).toEqual([]);
+    expect(problems.map((problem) => [problem.constraint, problem.path])).toEqual([[constraint, path]]);
+  });
+
+  it('leaves out in silence what only a default says', () => {
+    expect(compiledForWatch({ renotify: { every: 3600 }, byDefault: ['renotify'] }).problems).toEqual([]);
   });
 });
