@@ -96,6 +96,8 @@ function stateReason({ author, state, commit }: GivenReview, { head }: ReviewedC
   if (state === 'dismissed') return `the review of ${author} was dismissed`;
   if (state === 'changes-requested') return `${author} requests changes`;
   if (commit === head) return undefined;
+  if (commit === '')
+    return `${author} approved a commit that the forge does not tell; the newest is ${head.slice(0, 12)}`;
   return `${author} approved ${commit.slice(0, 12)}, but the newest commit is ${head.slice(0, 12)}`;
 }
 
