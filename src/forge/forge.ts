@@ -19,7 +19,7 @@ export interface Review {
   /** Login of the reviewer. */
   readonly author: string;
   readonly state: 'approved' | 'changes-requested' | 'commented' | 'dismissed';
-  /** Commit that the review was given for, in full. */
+  /** Commit that the review was given for, in full; empty where the forge cannot tell. */
   readonly commit: string;
   /** Instant as ISO 8601 in UTC. */
   readonly at: string;
@@ -29,6 +29,7 @@ export interface Review {
 
 /** A commit of the pull request with every account that had a hand in it: author, committer, co-authors; undefined entries are accounts that the forge could not tell. */
 export interface PushedCommit {
+  /** Empty for a commit that the forge counts and does not list. */
   readonly sha: string;
   readonly accounts: readonly (string | undefined)[];
 }
@@ -50,8 +51,14 @@ export interface Forge {
   /**
    * Writes the one comment that carries `marker` (an HTML comment, part of `body`): edits our own in place, deletes strays of ours,
    * leaves alone what others wrote, whatever marker it carries.
+   * @param options with `create: false` only a comment that exists is edited; `unchanged` when there is none
    */
-  upsertComment(number: number, marker: string, body: string): Promise<CommentOutcome>;
+  upsertComment(
+    number: number,
+    marker: string,
+    body: string,
+    options?: { readonly create?: boolean },
+  ): Promise<CommentOutcome>;
 }
 
 /** A forge that could not be asked or refused: the message says what was asked, what came back and what to do, without any credential. */
