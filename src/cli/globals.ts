@@ -66,6 +66,12 @@ export const liveSince: OptionSpec = {
   summary: 'only units whose definitions changed since a revision',
 };
 
+/** `--policy-from REF`. */
+export const policyFrom: OptionSpec = {
+  flags: '--policy-from <ref>',
+  summary: 'judge by the policy of a revision, e.g. origin/main: suppressions, limits, exemptions',
+};
+
 /** `--fail-on SEVERITY`. */
 export const failOn: OptionSpec = {
   flags: '--fail-on <severity>',

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { nearestName } from '../findings/nearest-name.ts';
 import type { Finding } from '../findings/finding.ts';
-import { UsageError, type Host } from '../cli/command.ts';
+import { UsageError, type Host, type Output } from '../cli/command.ts';
 import { GitError } from '../git/git.ts';
+import { openJudged, type Judged } from '../pipeline/base-policy.ts';
 import { openRun, unknownNames, type Filters, type OpenOptions } from '../pipeline/open.ts';
 import type { Run } from '../pipeline/run.ts';
 import { trackedStateFiles } from './tracked-state.ts';
@@ -20,6 +21,8 @@ export interface CommonOptions {
   readonly cache?: boolean;
   readonly failOn?: string;
   readonly quiet?: boolean;
+  /** Revision whose policy judges; the definitions' own without it. */
+  readonly policyFrom?: string;
 }
 
 /** The filters of the options. */
@@ -36,12 +39,36 @@ export function openOptions(options: CommonOptions, host: Host): OpenOptions {
 export async function open(options: CommonOptions, host: Host, digests = false): Promise<Run> {
   refuseTrackedState(host.cwd);
   const run = await asUsage(() => openRun({ ...openOptions(options, host), digests }));
+  refuseUnknownNames(run, options);
+  return run;
+}
+
+/** The definitions under the policy of `--policy-from`, or under their own. */
+export type UnderPolicy = Pick<Judged, 'run' | 'heldBack' | 'note'> &
+  Partial<Pick<Judged, 'lintBaseline' | 'readinessBaseline'>>;
+
+/** Opens the definitions as {@link open} does, under the policy of a revision when `--policy-from` names one. */
+export async function openUnderPolicy(options: CommonOptions, host: Host, digests = false): Promise<UnderPolicy> {
+  const { policyFrom: revision } = options;
+  if (revision === undefined) return { run: await open(options, host, digests), heldBack: [] };
+  refuseTrackedState(host.cwd);
+  const opened = { ...openOptions(options, host), digests };
+  const judged = await asUsage(() => openJudged(opened, { revision, approved: false }));
+  refuseUnknownNames(judged.run, options);
+  return judged;
+}
+
+/** What is said of a policy that is not the definitions' own. */
+export function noteOf({ note }: UnderPolicy): Output[] {
+  return note === undefined ? [] : [{ target: 'stderr', text: `${note}\n` }];
+}
+
+function refuseUnknownNames(run: Run, options: CommonOptions): void {
   const unknown = run.index.project ? unknownNames(filtersOf(options), run) : [];
   if (unknown.length > 0)
     throw new UsageError(
       unknown.map(({ option, name, known }) => `${option}: there is no "${name}".${hint(name, known)}`).join('\n'),
     );
-  return run;
 }
 
 /** A commit must not bring state: it would decide what a plan shows. */

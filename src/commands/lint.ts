@@ -1,11 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { UsageError, type CommandResult, type Host, type Output } from '../cli/command.ts';
-import type { Finding } from '../findings/finding.ts';
-import { baselineOf, parseBaseline, withoutBaseline } from '../lint/baseline.ts';
+import { compareFindings, type Finding } from '../findings/finding.ts';
+import { baselineOf, parseBaseline, withoutBaseline, type Baseline } from '../lint/baseline.ts';
+import type { JudgedBaseline } from '../pipeline/base-policy/baselines.ts';
 import { affectedFiles, passes } from '../pipeline/open.ts';
 import type { Run } from '../pipeline/run.ts';
-import { asUsage, exitCodeOf, filtersOf, open, openOptions, type CommonOptions } from './common.ts';
+import {
+  asUsage,
+  exitCodeOf,
+  filtersOf,
+  noteOf,
+  openOptions,
+  openUnderPolicy,
+  type CommonOptions,
+  type UnderPolicy,
+} from './common.ts';
 import { reportFindings } from './report-findings.ts';
 
 export interface LintOptions extends CommonOptions {
@@ -16,16 +26,30 @@ export interface LintOptions extends CommonOptions {
 
 /** `alerts lint`: everything that is wrong with the definitions. */
 export async function run(options: LintOptions, host: Host): Promise<CommandResult> {
-  const result = await open(options, host);
+  if (options.updateBaseline && options.policyFrom !== undefined)
+    throw new UsageError('--update-baseline writes what is known from here on, --policy-from judges: choose one.');
+  const judged = await openUnderPolicy(options, host);
+  const { run: result } = judged;
   const selected = await select(result, options, host);
   if (options.updateBaseline) return writeBaseline(selected, options);
-  const { fresh, known } =
-    options.baseline === undefined
-      ? { fresh: [...selected], known: 0 }
-      : withoutBaseline(selected, await readBaseline(options.baseline, host));
-  const summary = { ...result.summary, ...count(fresh), suppressed: result.summary.suppressed + known };
-  const outputs = await reportFindings('lint', { ...result, summary }, fresh, options.format ?? [], host);
-  return { exitCode: exitCodeOf(fresh, options.failOn), outputs };
+  const { baseline, findings: grown } = await baselineFor(judged, options, host);
+  const { fresh, known } = withoutBaseline(selected, baseline);
+  // What is held back of policy concerns everybody: neither filters nor baselines hide it.
+  const shown = [...fresh, ...judged.heldBack, ...grown].sort(compareFindings);
+  const summary = { ...result.summary, ...count(shown), suppressed: result.summary.suppressed + known };
+  const outputs = await reportFindings('lint', { ...result, summary }, shown, options.format ?? [], host);
+  return { exitCode: exitCodeOf(shown, options.failOn), outputs: [...outputs, ...noteOf(judged)] };
+}
+
+/** The baseline that counts: the file's, or what of it the revision knows whose policy judges. */
+async function baselineFor(
+  { lintBaseline }: UnderPolicy,
+  { baseline: file }: LintOptions,
+  host: Host,
+): Promise<JudgedBaseline<Baseline>> {
+  if (file === undefined) return { baseline: baselineOf([]), findings: [] };
+  const { text, baseline } = await readBaseline(file, host);
+  return lintBaseline?.(file, text) ?? { baseline, findings: [] };
 }
 
 async function select(result: Run, options: LintOptions, host: Host): Promise<Finding[]> {
@@ -61,7 +85,7 @@ function count(findings: readonly Finding[]): { errors: number; warnings: number
   return { errors: of('error'), warnings: of('warning'), infos: of('info') };
 }
 
-async function readBaseline(file: string, host: Host): Promise<NonNullable<ReturnType<typeof parseBaseline>>> {
+async function readBaseline(file: string, host: Host): Promise<{ text: string; baseline: Baseline }> {
   const text = await readFile(path.resolve(host.cwd, file), 'utf8').catch(() => {
     throw new UsageError(
       `The baseline ${file} cannot be read. Write one with "alerts lint --baseline ${file} --update-baseline".`,
@@ -69,7 +93,7 @@ async function readBaseline(file: string, host: Host): Promise<NonNullable<Retur
   });
   const baseline = parseBaseline(text);
   if (!baseline) throw new UsageError(`${file} is not a baseline of this tool. Write it anew with --update-baseline.`);
-  return baseline;
+  return { text, baseline };
 }
 
 function writeBaseline(findings: readonly Finding[], options: LintOptions): CommandResult {

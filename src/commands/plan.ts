@@ -2,8 +2,10 @@ import { UsageError, type CommandResult, type Host } from '../cli/command.ts';
 import { exitCodes } from '../cli/exit-codes.ts';
 import { filterPlan, isEmptyPlan } from '../graph/plan-of.ts';
 import type { Plan } from '../graph/plan.ts';
+import { touchesContacts } from '../pipeline/base-policy.ts';
 import { passes } from '../pipeline/open.ts';
-import { filtersOf, open, type CommonOptions } from './common.ts';
+import { filtersOf, noteOf, openUnderPolicy, type CommonOptions } from './common.ts';
+import { heldBackOutputs } from './held-back-outputs.ts';
 import { placeOf } from './object-place.ts';
 import { planFormats, renderPlan } from './plan-output.ts';
 import { foretold, movedDuties } from './plan-people.ts';
@@ -26,8 +28,9 @@ export interface PlanOptions extends CommonOptions {
 export async function run(options: PlanOptions, host: Host): Promise<CommandResult> {
   const specs = planFormats('plan', options.format);
   refuseOddOptions(options);
-  const result = await open(options, host, true);
-  const stopped = await stopOnErrors('plan', result, host);
+  const judged = await openUnderPolicy(options, host, true);
+  const { run: result, heldBack } = judged;
+  const stopped = await stopOnErrors('plan', result, host, options.live && touchesContacts(heldBack) ? heldBack : []);
   if (stopped) return stopped;
   if (options.live) return (await import('./plan-live.ts')).run(result, options, specs, host);
   const { against } = options;
@@ -38,6 +41,8 @@ export async function run(options: PlanOptions, host: Host): Promise<CommandResu
     ...(await renderPlan(specs, plan, options, host)),
     ...foretold(plan, before, sideOfRun(result), host.now()),
     ...(commit ? movedDuties(plan, commit, result, host.now()) : []),
+    ...(await heldBackOutputs('plan', result, heldBack, host)),
+    ...noteOf(judged),
   ];
   const changes = !isEmptyPlan(plan);
   return { exitCode: changes && options.failOnChanges ? exitCodes.changes.code : 0, outputs };

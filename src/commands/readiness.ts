@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { UsageError, type CommandResult, type Host, type Output } from '../cli/command.ts';
-import type { Finding, FindingSummary } from '../findings/finding.ts';
+import { compareFindings, type Finding, type FindingSummary } from '../findings/finding.ts';
 import { affectedFiles, passes } from '../pipeline/open.ts';
 import { readinessViews, type ReadinessInput } from '../pipeline/readiness-views.ts';
 import type { Run } from '../pipeline/run.ts';
@@ -13,7 +13,17 @@ import { checks } from '../readiness/registry.generated.ts';
 import { totals, withoutRepetition, type ReadinessReport } from '../readiness/report.ts';
 import { scorecardOf } from '../readiness/scorecard.ts';
 import type { ReadinessView } from '../readiness/view.ts';
-import { asUsage, exitCodeOf, filtersOf, open, openOptions, type CommonOptions } from './common.ts';
+import {
+  asUsage,
+  exitCodeOf,
+  filtersOf,
+  noteOf,
+  openOptions,
+  openUnderPolicy,
+  type CommonOptions,
+  type UnderPolicy,
+} from './common.ts';
+import { heldBackOutputs } from './held-back-outputs.ts';
 import { reportReadiness } from './readiness-report.ts';
 
 export interface ReadinessOptions extends CommonOptions {
@@ -26,15 +36,40 @@ export interface ReadinessOptions extends CommonOptions {
 export async function run(options: ReadinessOptions, host: Host): Promise<CommandResult> {
   if (options.updateBaseline && options.baseline === undefined)
     throw new UsageError('--update-baseline needs --baseline FILE.');
-  const result = await open(options, host);
+  if (options.updateBaseline && options.policyFrom !== undefined)
+    throw new UsageError('--update-baseline writes what is known from here on, --policy-from judges: choose one.');
+  const judged = await openUnderPolicy(options, host);
+  const { run: result } = judged;
   const input = readinessViews(result, await wanted(result, options, host));
   if (!input) throw new UsageError('There is no project that could be read: "alerts lint" says what is wrong.');
-  const known = await readBaseline(options, host);
+  const read = await readBaseline(options, host);
+  const { baseline: known, findings: grown } = countingBaseline(read, judged, options);
+  const heldBack = [...judged.heldBack, ...grown].sort(compareFindings);
   const whole = [options.app, options.squad, options.since].every((one) => one === undefined || one.length === 0);
-  const report = judgeAll(input, known ?? {}, { whole, dir: options.dir });
+  const report = withFindings(judgeAll(input, known ?? {}, { whole, dir: options.dir }), heldBack);
   if (options.updateBaseline) return writeBaseline(report, known, options);
-  const outputs = await reportReadiness(report, result, options.format ?? [], host);
+  const outputs = [
+    ...(await reportReadiness(report, result, options.format ?? [], host)),
+    ...(await heldBackOutputs('readiness', result, heldBack, host)),
+    ...noteOf(judged),
+  ];
   return { exitCode: exitCodeOf(report.findings, options.failOn), outputs };
+}
+
+/** The baseline that counts: the file's, or what of it the revision knows whose policy judges. */
+function countingBaseline(
+  read: { readonly text: string; readonly baseline: Baseline } | undefined,
+  { readinessBaseline }: UnderPolicy,
+  { baseline: file = '' }: ReadinessOptions,
+): { readonly baseline: Baseline | undefined; readonly findings: readonly Finding[] } {
+  return (read && readinessBaseline?.(file, read.text)) ?? { baseline: read?.baseline, findings: [] };
+}
+
+/** A report with findings about the change itself. */
+function withFindings(report: ReadinessReport, more: readonly Finding[]): ReadinessReport {
+  const findings = [...report.findings, ...more].sort(compareFindings);
+  const errors = report.summary.errors + more.filter(({ severity }) => severity === 'error').length;
+  return { ...report, findings, summary: { ...report.summary, errors } };
 }
 
 /** Applications that the filters let through and that a change since a revision touches. */
@@ -112,13 +147,16 @@ function summaryOf(views: readonly ReadinessView[], findings: readonly Finding[]
 }
 
 /** The baseline; undefined when `--update-baseline` is to write a first one. */
-async function readBaseline(options: ReadinessOptions, host: Host): Promise<Baseline | undefined> {
+async function readBaseline(
+  options: ReadinessOptions,
+  host: Host,
+): Promise<{ readonly text: string; readonly baseline: Baseline } | undefined> {
   const { baseline: file } = options;
   if (file === undefined) return undefined;
   const text = await readFile(path.resolve(host.cwd, file), 'utf8').catch(() => undefined);
   if (text === undefined && options.updateBaseline) return undefined;
   const baseline = text === undefined ? undefined : parseBaseline(text);
-  if (baseline) return baseline;
+  if (text !== undefined && baseline) return { text, baseline };
   throw new UsageError(
     text === undefined
       ? `The baseline ${file} cannot be read. Write one with "alerts readiness --baseline ${file} --update-baseline".`

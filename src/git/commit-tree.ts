@@ -35,6 +35,15 @@ export function readCommitTree(directory: string, cwd: string, revision: string,
   };
 }
 
+/** The text of one file as it is in a commit; undefined where it is none, or larger than a file of definitions may be. */
+export function readCommitFile(file: string, cwd: string, revision: string): string | undefined {
+  const top = topFolder(cwd);
+  const commit = resolveCommit(cwd, revision);
+  const name = path.relative(top, path.resolve(cwd, file)).split(path.sep).join('/');
+  const entry = listBlobs(top, commit, name, '').find((one) => one.path === name);
+  return entry && readBlobs(top, [entry.object])[0]?.toString('utf8');
+}
+
 /** Contents by object id: from files that have them, else from git. */
 function contentsOf(
   top: string,
@@ -53,7 +62,7 @@ function objectId(bytes: Uint8Array, algorithm: string): string {
   return createHash(algorithm).update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }
 
-function listBlobs(top: string, commit: string, below: string): { path: string; object: string }[] {
+function listBlobs(top: string, commit: string, below: string, end = '/'): { path: string; object: string }[] {
   const output = git(top, [
     'ls-tree',
     '-r',
@@ -62,7 +71,7 @@ function listBlobs(top: string, commit: string, below: string): { path: string; 
     '--full-tree',
     '--end-of-options',
     commit,
-    ...(below === '' ? [] : [`${below}/`]),
+    ...(below === '' ? [] : [`${below}${end}`]),
   ]);
   return output
     .toString('utf8')

@@ -66,7 +66,7 @@ function optional(item: MapNode, key: 'reason' | 'until'): Partial<Record<typeof
 function comments(loaded: LoadedFile, suppressions: Suppression[], findings: Finding[]): void {
   let offset = 0;
   loaded.file.text.split('\n').forEach((line, index) => {
-    const match = directive.exec(line);
+    const match = loaded.mutedComments?.includes(index + 1) ? null : directive.exec(line);
     if (match) {
       const start = offset + match.index;
       const location = loaded.file.locate({ start, end: offset + line.trimEnd().length });

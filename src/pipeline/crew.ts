@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { FileFacts } from '../definitions/link/facts.ts';
 import type { RawFile } from '../definitions/load/discover.ts';
+import { digestOfFile } from '../definitions/load/withhold.ts';
 import type { AnalysisSettings, FileAnalysis } from './analysis.ts';
 import type { Shard } from './shard.ts';
 import type { Tree } from '../definitions/load/tree.ts';
@@ -37,11 +37,10 @@ export class Crew {
     this.#parallel = parallel && tree.real !== undefined && availableParallelism() > 1 && workerFile !== undefined;
   }
 
-  /** SHA-256 of a file's bytes. */
+  /** SHA-256 of what a file says. */
   digestOf(file: RawFile): string {
     let digest = this.#digests.get(file.path);
-    if (digest === undefined)
-      this.#digests.set(file.path, (digest = createHash('sha256').update(file.bytes).digest('hex')));
+    if (digest === undefined) this.#digests.set(file.path, (digest = digestOfFile(file)));
     return digest;
   }
 

@@ -24,7 +24,11 @@ export interface OpenOptions {
  * @throws TreeError when the folder cannot be read
  */
 export async function openRun(options: OpenOptions): Promise<Run> {
-  const tree = readTree(options.dir, options.cwd);
+  return openTree(readTree(options.dir, options.cwd), options);
+}
+
+/** Analyses definitions that are read already, with the cache unless it is off. */
+export async function openTree(tree: Tree, options: OpenOptions): Promise<Run> {
   const cache = cacheOf(tree.real ?? '', tree.root, options);
   return run(tree, {
     now: options.now,

@@ -61,7 +61,7 @@ export class Shard {
     if (!loaded) {
       const raw = this.#raw.get(path);
       if (!raw) throw new RangeError(`no such file: ${path}`);
-      loaded = loadFile(path, raw.bytes);
+      loaded = loadFile(path, raw.bytes, raw.withheld);
       this.#loaded.set(path, loaded);
     }
     return loaded;

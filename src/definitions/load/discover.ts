@@ -1,12 +1,15 @@
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import path from 'node:path';
 import { maximumFileBytes } from '../source/decode.ts';
+import type { Withheld } from './withhold.ts';
 
 /** A file of definitions as bytes; `path` is for people, relative to the working directory. */
 export interface RawFile {
   readonly path: string;
   readonly absolute: string;
   readonly bytes: Uint8Array;
+  /** What does not count of it; its positions stay. */
+  readonly withheld?: Withheld;
 }
 
 /** A file or folder that could not be taken in. */

@@ -9,6 +9,7 @@ import type { SourceFile } from '../source/source-file.ts';
 import { kinds, type Document, type Kind } from '../types.ts';
 import { checkValues } from './check-values.ts';
 import { tentativeDefinitions } from './tentative-ids.ts';
+import { digestOfFile, withhold, type Withheld } from './withhold.ts';
 
 /** A document and what its schema says of it. */
 export interface LoadedDocument {
@@ -26,11 +27,18 @@ export interface LoadedFile {
   readonly findings: readonly Finding[];
   /** What a file that does not parse seems to define. */
   readonly tentative: readonly { readonly kind: Kind; readonly id: string; readonly alerts: readonly string[] }[];
+  /** Lines whose comments say nothing to the tool. */
+  readonly mutedComments?: readonly number[];
 }
 
 /** Bytes to documents that passed their schema, with every problem found on the way. Never throws for any content. */
-export function loadFile(path: string, bytes: Uint8Array): LoadedFile {
-  const { file, problem } = decode(path, bytes);
+export function loadFile(path: string, bytes: Uint8Array, withheld?: Withheld): LoadedFile {
+  const loaded = loadWhole(path, bytes, withheld);
+  return withheld ? withhold(loaded, withheld) : loaded;
+}
+
+function loadWhole(path: string, bytes: Uint8Array, withheld: Withheld | undefined): LoadedFile {
+  const { file, problem } = decode(path, bytes, digestOfFile({ bytes, ...(withheld ? { withheld } : {}) }));
   if (problem)
     return unreadable(file, [
       problemAt(problem.rule, { file, start: problem.start, end: problem.end }, problem.message),

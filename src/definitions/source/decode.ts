@@ -19,8 +19,11 @@ const forbidden =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\ufffe\uffff]/;
 
 /** Turns bytes into a source file: UTF-8 with or without BOM; CRLF is kept (YAML and offsets do not mind it). */
-export function decode(path: string, bytes: Uint8Array): { file: SourceFile; problem?: SourceProblem } {
-  const digest = createHash('sha256').update(bytes).digest('hex');
+export function decode(
+  path: string,
+  bytes: Uint8Array,
+  digest = createHash('sha256').update(bytes).digest('hex'),
+): { file: SourceFile; problem?: SourceProblem } {
   const encodingProblem = checkEncoding(bytes);
   if (encodingProblem)
     return { file: new SourceFile(path, '', digest), problem: { ...encodingProblem, start: 0, end: 0 } };
