@@ -22,8 +22,7 @@ function on<Kind extends Input['kind']>(input: Kind, evaluate: Evaluator<Kind>['
   return { input, evaluate } as Evaluator<Kind> as unknown as Evaluator;
 }
 
-/** Evaluates compiled queries on series by name. */
-export const queriesEvaluator = on('metrics', (subject, input, clock, notes) => {
+const queries = on('metrics', (subject, input, clock, notes) => {
   for (const [name, all] of input.queries)
     all.forEach(({ group }, index) =>
       checkGroup(subject, group, ['input', 'metrics', name, ...(all.length > 1 ? [index] : [])]),
@@ -41,8 +40,8 @@ const queues = on('queues', (subject, input, clock, notes) => {
 
 /** Evaluators by source; sources that are not here are refused. */
 export const evaluators: Readonly<Record<string, Evaluator>> = {
-  'datadog.metric': queriesEvaluator,
-  'datadog.apm': queriesEvaluator,
+  'datadog.metric': queries,
+  'datadog.apm': queries,
   'datadog.logs': searches,
   'datadog.event': searches,
   'datadog.check': on('checks', (subject, { runs }, clock, notes) => {
@@ -86,6 +85,16 @@ export const evaluators: Readonly<Record<string, Evaluator>> = {
 
 function mainOf({ monitors }: Subject): MonitorInputs {
   return monitors.get('') ?? {};
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  'datadog.raw': "its query is in the vendor's own words",
+  prometheus: 'promtool evaluates PromQL itself',
+};
+
+/** Why a source is not evaluated; undefined when it is. */
+export function whyNotImitated(source: string): string | undefined {
+  return source in evaluators ? undefined : (reasons[source] ?? 'nothing evaluates it yet');
 }
 
 /** The source of an alert as the table above names it. */

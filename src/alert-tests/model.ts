@@ -109,8 +109,6 @@ export interface Subject {
   readonly monitors: ReadonlyMap<string, MonitorInputs>;
   /** Target of the alert's SLO in percent. */
   readonly sloTarget?: number;
-  /** Whether a scenario feeds the compiled queries themselves, whatever the source is usually fed with. */
-  readonly fedAsQueries?: boolean;
   /** Why it cannot be compiled, when it cannot. */
   readonly problems: readonly string[];
 }

@@ -1,5 +1,5 @@
 import { tellingOf, textsOf } from './datadog/telling.ts';
-import { evaluators, queriesEvaluator, sourceName, type Evaluator } from './evaluators.ts';
+import { evaluators, sourceName, whyNotImitated, type Evaluator } from './evaluators.ts';
 import { Refusal, type Clock, type Input, type Notes, type Subject, type Track } from './model.ts';
 import { noticesOf, type Notice, type Telling } from './notices.ts';
 
@@ -26,24 +26,15 @@ export function simulate(subject: Subject, input: Input, clock: Clock, notes: No
 }
 
 function evaluatorOf(subject: Subject, input: Input): Evaluator {
-  if (subject.fedAsQueries && input.kind === 'metrics') return queriesEvaluator;
   const source = sourceName(subject);
   const found = evaluators[source];
-  if (!found)
-    throw new Refusal(`${source} is not imitated: ${reasons[source] ?? 'nothing evaluates it yet'}`, 'alert', [
-      'source',
-    ]);
+  if (!found) throw new Refusal(`${source} is not imitated: ${whyNotImitated(source) ?? ''}`, 'alert', ['source']);
   if (found.input === input.kind) return found;
   throw new Refusal(`an alert on ${source} is fed with "${found.input}", not with "${input.kind}"`, 'case', [
     'input',
     input.kind,
   ]);
 }
-
-const reasons: Readonly<Record<string, string>> = {
-  'datadog.raw': "its query is in the vendor's own words",
-  prometheus: 'promtool evaluates PromQL itself',
-};
 
 /** How vendors tell that are not compiled yet: repetition as the definition says it. */
 function plainTelling({ alert }: Subject): Telling {

@@ -18,11 +18,12 @@ export function evaluateBurn(subject: Subject, series: SloSeries, clock: Clock):
   if (condition.kind !== 'burn' || sloTarget === undefined)
     throw new Refusal('the SLO has no target', 'alert', ['source', 'slo']);
   const budget = 1 - sloTarget / 100;
+  const sums = new Sums(series);
   const evaluations: Evaluation[] = [];
   let state: State = 'ok';
   for (const at of evaluationTimes(clock, 60)) {
     const [long, short] = [condition.long, condition.short].map(
-      (window) => errorRate(series, at, window, clock.step) / budget,
+      (window) => sums.errorRate(Math.ceil((at - window) / clock.step), Math.ceil(at / clock.step)) / budget,
     );
     if (long === undefined || short === undefined || Number.isNaN(long) || Number.isNaN(short)) {
       evaluations.push({ at, state, kept: 'no data' });
@@ -39,14 +40,41 @@ function exceeds(value: number, limit: number): boolean {
   return value > limit * (1 + 1e-9);
 }
 
-/** The share of bad events in a window; NaN when nothing happened. */
-function errorRate({ good, total }: SloSeries, at: number, window: number, step: number): number {
-  let [goods, totals] = [0, 0];
-  for (let index = Math.ceil((at - window) / step); index < at / step; index++) {
-    const all = sampleAt(total, index);
-    if (Number.isNaN(all)) continue;
-    totals += all;
-    goods += sampleAt(good, index) || 0;
+/** Running sums of both series, since windows of days are asked for each minute. */
+class Sums {
+  readonly #good: Running;
+  readonly #total: Running;
+
+  constructor({ good, total }: SloSeries) {
+    const length = Math.max(good.values.length, total.values.length);
+    const counted = (index: number): boolean => !Number.isNaN(sampleAt(total, index));
+    this.#good = new Running(length, (index) => (counted(index) ? sampleAt(good, index) || 0 : 0));
+    this.#total = new Running(length, (index) => sampleAt(total, index) || 0);
   }
-  return totals === 0 ? Number.NaN : 1 - goods / totals;
+
+  /** The share of bad events among samples `from` to `to`, the latter excluded; NaN when nothing happened. */
+  errorRate(from: number, to: number): number {
+    const total = this.#total.between(from, to);
+    return total === 0 ? Number.NaN : 1 - this.#good.between(from, to) / total;
+  }
+}
+
+/** Sums of a series up to each index; before its start it has always been the same, behind its end there is nothing. */
+class Running {
+  readonly #sums: Float64Array;
+  readonly #before: number;
+
+  constructor(length: number, at: (index: number) => number) {
+    this.#before = at(-1);
+    this.#sums = new Float64Array(length + 1);
+    for (let index = 0; index < length; index++) this.#sums[index + 1] = (this.#sums[index] ?? 0) + at(index);
+  }
+
+  between(from: number, to: number): number {
+    return this.#until(to) - this.#until(from);
+  }
+
+  #until(index: number): number {
+    return index < 0 ? index * this.#before : (this.#sums[Math.min(index, this.#sums.length - 1)] ?? 0);
+  }
 }

@@ -1,9 +1,9 @@
 import type { ResolvedAlert } from '../../definitions/types.ts';
 
-/** Whether an alert adds up events over its window: logs, events, and one counted metric. */
+/** Whether an alert adds up events over its window: logs (or how many of them differ), events, and one counted metric. */
 export function countsEvents({ source }: ResolvedAlert): boolean {
   const { vendor, type, fields } = source;
-  if (type === 'logs') return String(fields['compute'] ?? 'count') === 'count';
+  if (type === 'logs' || vendor === 'graylog') return /^(count|unique)/.test(String(fields['compute'] ?? 'count'));
   if (vendor !== 'datadog') return false;
   if (type === 'event') return true;
   if (type === 'apm') return fields['measure'] === 'hits' || fields['measure'] === 'errors';

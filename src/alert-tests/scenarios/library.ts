@@ -1,8 +1,9 @@
 import { formatDuration } from '../../definitions/values/duration.ts';
 import type { ResolvedAlert } from '../../definitions/types.ts';
+import type { Pace } from '../feeds/feed.ts';
 import type { Simulation } from '../simulate.ts';
 import { firesLow, countsEvents, tooFewEvents } from './events.ts';
-import { firstAlert, onlyPages, timesFired, type Finding, type Pace, type Scenario } from './scenario.ts';
+import { firstAlert, onlyPages, timesFired, type Finding, type Scenario } from './scenario.ts';
 
 /** Long enough that a window holds nothing else. */
 const settle = ({ window, delay, every }: Pace): number => window + delay + 2 * every;
@@ -15,8 +16,10 @@ function neverPages(what: string) {
 }
 
 const applies = (): undefined => undefined;
-const hasTraffic = ({ source }: ResolvedAlert): string | undefined =>
-  Object.keys((source.fields['queries'] ?? {}) as object).length > 1 || source.fields['measure'] === 'error-rate'
+const hasTraffic = ({ source, condition }: ResolvedAlert): string | undefined =>
+  condition.kind === 'burn' ||
+  Object.keys((source.fields['queries'] ?? {}) as object).length > 1 ||
+  source.fields['measure'] === 'error-rate'
     ? undefined
     : 'it is no share of a traffic';
 
@@ -26,6 +29,7 @@ export const scenarios: readonly Scenario[] = [
     id: 'single-spike',
     summary: 'One minute is as bad as it would have to stay for the alert to fire.',
     why: 'One bad minute is a restart, a retry or a slow disk; nobody can do anything about it any more.',
+    needs: ['blips'],
     applies: (alert) => onlyPages(alert) ?? tooFewEvents(alert, 1),
     shape: (pace) => [
       { level: 0, minutes: settle(pace) },
@@ -38,6 +42,7 @@ export const scenarios: readonly Scenario[] = [
     id: 'slow-ramp',
     summary: 'It gets worse over two hours and stays bad.',
     why: 'An alert that comes and goes while it crosses its threshold calls several times for one outage.',
+    needs: ['between'],
     applies: (alert) => tooFewEvents(alert, 20),
     shape: (pace) => [
       { level: 0, minutes: settle(pace) },
@@ -61,6 +66,7 @@ export const scenarios: readonly Scenario[] = [
     id: 'total-outage',
     summary: 'From one minute to the next everything is bad, and stays so.',
     why: 'What does not fire within two windows of a total outage watches something else than it says.',
+    needs: [],
     applies,
     shape: (pace) => [
       { level: 0, minutes: settle(pace) },
@@ -80,6 +86,7 @@ export const scenarios: readonly Scenario[] = [
     id: 'recovery',
     summary: 'An outage ends, and everything is as before.',
     why: 'An alert that stays open hides the next outage.',
+    needs: [],
     applies,
     shape: (pace) => [
       { level: 0, minutes: settle(pace) },
@@ -96,6 +103,7 @@ export const scenarios: readonly Scenario[] = [
     id: 'telemetry-gap',
     summary: 'Nothing is measured for an hour, then all is as before.',
     why: 'What happens then is a decision of the definition (`noData`), and must be what was decided.',
+    needs: ['gaps'],
     applies: decidesOnGaps,
     shape: (pace) => [
       { level: 0, minutes: settle(pace) },
@@ -108,10 +116,9 @@ export const scenarios: readonly Scenario[] = [
     id: 'deploy-blip',
     summary: 'Two minutes without data, two bad ones, then all is well.',
     why: 'A release that goes well calls nobody.',
-    applies: (alert) =>
-      onlyPages(alert) ??
-      tooFewEvents(alert, 1) ??
-      (shortest(alert) ? 'its window is as short as the blip' : undefined),
+    needs: ['blips'],
+    applies: (alert, pace) =>
+      onlyPages(alert) ?? tooFewEvents(alert, 1) ?? (isShort(pace) ? 'its window is as short as the blip' : undefined),
     shape: (pace) => [
       { level: 0, minutes: settle(pace) },
       { gap: true, minutes: 2 },
@@ -124,6 +131,7 @@ export const scenarios: readonly Scenario[] = [
     id: 'night-traffic',
     summary: 'A fiftieth of the usual traffic, of which one minute is bad.',
     why: 'One failure among three requests is a third of them; without a floor (`atLeast`) that calls somebody at night.',
+    needs: ['blips'],
     applies: (alert) => onlyPages(alert) ?? hasTraffic(alert),
     traffic: 0.02,
     shape: (pace) => [
@@ -137,9 +145,10 @@ export const scenarios: readonly Scenario[] = [
     id: 'restart',
     summary: 'Three minutes without data, as when a process starts anew.',
     why: 'A restart is no outage.',
-    applies: (alert) =>
+    needs: ['gaps'],
+    applies: (alert, pace) =>
       onlyPages(alert) ??
-      ('noData' in alert.condition && alert.condition.noData === 'notify' && shortest(alert)
+      ('noData' in alert.condition && alert.condition.noData === 'notify' && isShort(pace)
         ? 'missing data are told at once'
         : undefined),
     shape: (pace) => [
@@ -153,6 +162,7 @@ export const scenarios: readonly Scenario[] = [
     id: 'scale-out',
     summary: 'A group that was never seen begins with a bad minute.',
     why: 'New instances warm up; without a delay for new groups each of them calls.',
+    needs: ['blips'],
     applies: (alert) => onlyPages(alert) ?? tooFewEvents(alert, 1) ?? (alert.groups ? undefined : 'it has no groups'),
     shape: (pace) => [
       { gap: true, minutes: settle(pace) },
@@ -165,6 +175,7 @@ export const scenarios: readonly Scenario[] = [
     id: 'dst-change',
     summary: 'An outage that lasts while clocks are set back.',
     why: 'The hour that occurs twice is one outage, not two.',
+    needs: [],
     applies,
     // 2026-10-25T00:30:00Z, half an hour before the change in Europe.
     start: 1_792_888_200,
@@ -188,8 +199,8 @@ function decidesOnGaps(alert: ResolvedAlert): string | undefined {
 }
 
 /** Whether the window is not longer than what happens in it. */
-function shortest({ condition }: ResolvedAlert): boolean {
-  return condition.kind === 'measurement' && (condition.for ?? condition.over ?? 300) <= 180;
+function isShort({ window }: Pace): boolean {
+  return window <= 3;
 }
 
 /** `ok` and `resolve` stay silent and ok; `keep` tells nobody and opens nothing; `notify` tells. */

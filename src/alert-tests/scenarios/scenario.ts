@@ -1,17 +1,8 @@
 import type { Seconds } from '../../definitions/values/duration.ts';
 import type { ResolvedAlert } from '../../definitions/types.ts';
+import type { Pace, Trait } from '../feeds/feed.ts';
 import type { Simulation } from '../simulate.ts';
 import type { Piece } from './shape.ts';
-
-/** The times that decide how long a shape must be, in minutes. */
-export interface Pace {
-  readonly window: number;
-  readonly delay: number;
-  /** How often is evaluated. */
-  readonly every: number;
-  /** After how long without data it closes by itself; 0 for never. */
-  readonly closes: number;
-}
 
 /** What a scenario found. `at` is the evaluation at which it went wrong. */
 export interface Finding {
@@ -25,8 +16,10 @@ export interface Scenario {
   readonly summary: string;
   /** Why an alert that fails here is worth a look. */
   readonly why: string;
+  /** What its source has to know for it to have a meaning. */
+  readonly needs: readonly Trait[];
   /** Whether it says anything of this alert; else the reason why not. */
-  applies(alert: ResolvedAlert): string | undefined;
+  applies(alert: ResolvedAlert, pace: Pace): string | undefined;
   shape(pace: Pace): readonly Piece[];
   /** How much of the usual traffic there is; 1 by default. */
   readonly traffic?: number;
