@@ -1,0 +1,25 @@
+import type { Answer } from '../http-client.ts';
+
+/** Why something of a broker was not seen. */
+export type Trouble = 'unreachable' | 'no-queues' | 'credentials';
+
+/** A part of a broker that was not seen. */
+export interface Unseen {
+  /** A virtual host; absent for the nodes, or for everything. */
+  readonly vhost?: string;
+  readonly trouble: Trouble;
+  /** A sentence for people. */
+  readonly reason: string;
+}
+
+/** What an answer that is none says. 401 also means that a user has no permissions in a virtual host. */
+export function refusedBy({ status, body }: Answer, path: string, vhost?: string): Unseen {
+  const { reason } = (body ?? {}) as { reason?: unknown };
+  const words = typeof reason === 'string' ? `: ${reason.slice(0, 200)}` : '';
+  const isLogin = status === 401 && reason === 'Login failed';
+  return {
+    ...(vhost === undefined ? {} : { vhost }),
+    trouble: isLogin ? 'credentials' : 'unreachable',
+    reason: `GET ${path} was answered with ${status}${words}`,
+  };
+}

@@ -1,0 +1,57 @@
+/** An answer, whatever its status. */
+export interface Answer {
+  readonly status: number;
+  /** Undefined when the body is no JSON. */
+  readonly body: unknown;
+  /** Seconds that the server wants to be left alone for. */
+  readonly retryAfter?: number;
+}
+
+/** No answer came in time; the message names address and reason, never a header. */
+export class NoAnswerError extends Error {}
+
+/** How a server is asked. */
+export interface HttpClient {
+  /** @throws NoAnswerError */
+  ask(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Answer>;
+}
+
+/**
+ * Asks one server, each time with a deadline. Redirects are not followed: they would carry credentials to whoever is named.
+ * @param base without a slash at the end
+ * @param deadline milliseconds per request, until the whole body is there
+ */
+export function httpClient(base: string, authorization: string, deadline: number): HttpClient {
+  return {
+    async ask(method, path, body) {
+      try {
+        const response = await fetch(`${base}${path}`, {
+          method,
+          redirect: 'manual',
+          headers: { authorization, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+          signal: AbortSignal.timeout(deadline),
+        });
+        const after = Number(response.headers.get('retry-after') ?? response.headers.get('x-ratelimit-period-in-sec'));
+        const text = await response.text();
+        return { status: response.status, body: parse(text), ...(after > 0 ? { retryAfter: after } : {}) };
+      } catch (error) {
+        throw new NoAnswerError(`${method} ${base}${path.split('?')[0]} ${reasonOf(error, deadline)}`);
+      }
+    },
+  };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function reasonOf(error: unknown, deadline: number): string {
+  const { name, message, cause } = error as Error & { cause?: { code?: string; message?: string } };
+  if (name === 'TimeoutError') return `got no answer within ${deadline / 1000} s`;
+  return `failed: ${cause?.code ?? cause?.message ?? message}`;
+}
