@@ -2,6 +2,7 @@ import type { Instant, OnCallModel, OnCallSquad, Span } from '../model.ts';
 import { alertClasses } from '../routing/alert-classes.ts';
 import { reachedSquad, type AlertFacts } from '../routing/alert-facts.ts';
 import type { Moment } from '../routing/moment.ts';
+import type { CalledChannel } from '../routing/notice.ts';
 import { reachableSquads } from '../routing/reachable-squads.ts';
 import { enter, routeAlert, timelineOf, type RouteAnswer } from '../routing/route-alert.ts';
 import { timesOf } from '../routing/sweep.ts';
@@ -18,24 +19,27 @@ export interface RouteChange {
   readonly after: RouteAnswer;
 }
 
-interface Pair {
+/** An alert before and after. */
+export interface Pair {
   readonly before: AlertFacts;
   readonly after: AlertFacts;
   readonly identities: string[];
 }
 
-/** Nothing that happens after a day is compared. */
-const horizon = 86_400;
+/** A model with the alerts that it is asked about. */
+export interface ChangeSide {
+  readonly model: OnCallModel;
+  readonly alerts: readonly AlertFacts[];
+}
+
+/** Nothing that happens after so many seconds is compared: a day. */
+export const horizon = 86_400;
 
 /**
  * Alerts, known before and after, whose routing differs at some instant of a range: by policies, routing, escalations, members or contact
  * rules. Both sides are asked with the schedules of the second model, so that swapped duties alone change no route.
  */
-export function routeChanges(
-  before: { readonly model: OnCallModel; readonly alerts: readonly AlertFacts[] },
-  after: { readonly model: OnCallModel; readonly alerts: readonly AlertFacts[] },
-  range: Span,
-): RouteChange[] {
+export function routeChanges(before: ChangeSide, after: ChangeSide, range: Span): RouteChange[] {
   const old = withSchedulesOf(before.model, after.model);
   const times = [timesOf(old, range, horizon), timesOf(after.model, range, horizon)] as const;
   return pairsOf(before, after)
@@ -69,8 +73,20 @@ function changeOf(
   ];
 }
 
-/** What happens to an alert that opens at an instant, as a text; with times since the opening, or as they are when they are fixed. */
-function routeKey(model: OnCallModel, alert: AlertFacts, at: Instant, times: TrackedTimes): string {
+/** Who is called when: times since the opening in milliseconds, or as texts where they are fixed. */
+export interface Happening {
+  readonly priority: AlertFacts['priority'];
+  readonly stopped: string | undefined;
+  readonly closed: number | string | undefined;
+  readonly notices: readonly {
+    readonly when: number | string;
+    readonly people: readonly (readonly [person: string, ways: unknown])[];
+    readonly channels: readonly CalledChannel[];
+  }[];
+}
+
+/** What happens to an alert that opens at an instant; `times` knows afterwards how much later it may open for the same. */
+export function happening(model: OnCallModel, alert: AlertFacts, at: Instant, times: TrackedTimes): Happening {
   const opened: Moment = { at, fixed: false };
   const last = at + horizon * 1000;
   const entry = enter(model, alert, opened, times);
@@ -82,22 +98,24 @@ function routeKey(model: OnCallModel, alert: AlertFacts, at: Instant, times: Tra
   if (closed && !closed.moment.fixed && pending?.fixed) times.limit(pending.at - closed.moment.at + 1);
   const when = (moment: Moment): number | string => (moment.fixed ? `at ${moment.at}` : moment.at - at);
   const notices = (timeline?.notices ?? []).filter(({ people, channels }) => people.length + channels.length > 0);
-  return JSON.stringify([
-    entry.alert.priority,
-    entry.stopped?.kind,
-    closed && when(closed.moment),
-    notices.map(({ moment, people, channels }) => [
-      when(moment),
-      people.map(({ person, contact }) => [person, contact.ways]).sort(),
+  return {
+    priority: entry.alert.priority,
+    stopped: entry.stopped?.kind,
+    closed: closed && when(closed.moment),
+    notices: notices.map(({ moment, people, channels }) => ({
+      when: when(moment),
+      people: people.map(({ person, contact }) => [person, contact.ways] as const).sort(),
       channels,
-    ]),
-  ]);
+    })),
+  };
 }
 
-function pairsOf(
-  before: { readonly model: OnCallModel; readonly alerts: readonly AlertFacts[] },
-  after: { readonly model: OnCallModel; readonly alerts: readonly AlertFacts[] },
-): Pair[] {
+function routeKey(...asked: Parameters<typeof happening>): string {
+  return JSON.stringify(happening(...asked));
+}
+
+/** Alerts that both sides know, those that are routed alike on each of them as one. */
+export function pairsOf(before: ChangeSide, after: ChangeSide): Pair[] {
   const [old, now] = [before, after].map(classByIdentity);
   const pairs = new Map<string, Pair>();
   for (const [identity, is] of now ?? []) {
@@ -114,10 +132,7 @@ function pairsOf(
 function classByIdentity({
   model,
   alerts,
-}: {
-  readonly model: OnCallModel;
-  readonly alerts: readonly AlertFacts[];
-}): Map<string, { readonly name: number; readonly facts: AlertFacts }> {
+}: ChangeSide): Map<string, { readonly name: number; readonly facts: AlertFacts }> {
   return new Map(
     alertClasses(model, alerts).flatMap(({ facts, identities }, name) =>
       identities.map((identity) => [identity, { name, facts }] as const),
@@ -125,7 +140,8 @@ function classByIdentity({
   );
 }
 
-function mayDiffer({ before, after }: Pair, old: OnCallModel, now: OnCallModel): boolean {
+/** Whether anything but duties that an alert's way depends on differs. */
+export function mayDiffer({ before, after }: Pair, old: OnCallModel, now: OnCallModel): boolean {
   return wayOf(before, old) !== wayOf(after, now);
 }
 
@@ -141,7 +157,8 @@ function wayOf(alert: AlertFacts, model: OnCallModel): string {
   );
 }
 
-function withSchedulesOf(before: OnCallModel, after: OnCallModel): OnCallModel {
+/** A model with the schedules of another one. */
+export function withSchedulesOf(before: OnCallModel, after: OnCallModel): OnCallModel {
   const squads = new Map<string, OnCallSquad>();
   for (const [id, squad] of before.squads)
     squads.set(id, { ...squad, schedules: after.squads.get(id)?.schedules ?? squad.schedules });
