@@ -5,7 +5,8 @@ import type { ResourceGraph } from '../graph/types.ts';
 import { compileNodes, graphOf } from '../pipeline/resolved-alerts.ts';
 import type { Run } from '../pipeline/run.ts';
 import type { Manifest } from '../program/index.ts';
-import { resourceTypeOf } from '../providers/resource-type.ts';
+import { providers } from '../providers/registry.ts';
+import { isDelivered, resourceTypeOf } from '../providers/resource-type.ts';
 import { toolVersion } from '../version.ts';
 import { filtersOf, open, type CommonOptions } from './common.ts';
 import { stopOnErrors } from './stop-on-errors.ts';
@@ -16,7 +17,7 @@ export interface CompileOptions extends CommonOptions {
   readonly format?: readonly string[];
 }
 
-/** `alerts compile -o DIR`: one Pulumi project per unit; with `--format json` the resource graph itself. */
+/** `alerts compile -o DIR`: one Pulumi project per unit, and the files of vendors that take files; with `--format json` the resource graph itself. */
 export async function run(options: CompileOptions, host: Host): Promise<CommandResult> {
   const [format] = options.format ?? [];
   if (format !== undefined && format !== 'json') throw new UsageError(`"alerts compile" prints json, not "${format}".`);
@@ -48,20 +49,23 @@ async function write(all: ResourceGraph, options: CompileOptions, host: Host, re
   const target = options.output ?? '';
   const graph = programmable(all);
   try {
-    const files = await compilePrograms(graph, options.language ?? 'typescript', {
+    const programs = await compilePrograms(graph, options.language ?? 'typescript', {
       sdk: (type) => resourceTypeOf(type)?.sdk,
       tool: toolVersion,
     });
-    refuseForeignUnits(await readManifest(path.resolve(host.cwd, target)), target, graph, options);
+    const files = new Map([...programs, ...deliveredFiles(all)]);
+    refuseForeignUnits(await readManifest(path.resolve(host.cwd, target)), target, all, options);
     const written = await writeTree(path.resolve(host.cwd, target), files);
     const nodes = graph.units.reduce((sum, unit) => sum + unit.nodes.length, 0);
+    const rules =
+      files.size === programs.size ? '' : `, ${deliveredNodes(all)} rules in ${files.size - programs.size} files`;
     const removed = written.removed.length > 0 ? `, ${written.removed.length} stale files removed` : '';
     return {
       exitCode: 0,
       outputs: [
         {
           target: 'stderr',
-          text: `${nodes} resources of ${result.summary.alerts} alerts in ${graph.units.length} projects below ${target}${removed}.\n`,
+          text: `${nodes} resources of ${result.summary.alerts} alerts in ${graph.units.length} projects${rules} below ${target}${removed}.\n`,
         },
       ],
     };
@@ -71,13 +75,21 @@ async function write(all: ResourceGraph, options: CompileOptions, host: Host, re
   }
 }
 
-/** A graph without what no plugin knows and `alerts apply` does itself: overrides and holidays of schedules. */
+/** A graph without what no plugin knows: what `alerts apply` asks an API for, and what is delivered as files. */
 function programmable(graph: ResourceGraph): ResourceGraph {
   const units = graph.units.map((unit) => ({
     ...unit,
-    nodes: unit.nodes.filter(({ type }) => resourceTypeOf(type)?.byApi !== true),
+    nodes: unit.nodes.filter(({ type }) => resourceTypeOf(type)?.byApi !== true && !isDelivered(type)),
   }));
-  return { ...graph, units };
+  return { ...graph, units: units.filter(({ nodes }, index) => nodes.length > 0 || !graph.units[index]?.nodes.length) };
+}
+
+function deliveredNodes({ units }: ResourceGraph): number {
+  return units.reduce((sum, { nodes }) => sum + nodes.filter(({ type }) => isDelivered(type)).length, 0);
+}
+
+function deliveredFiles({ units }: ResourceGraph): [string, string][] {
+  return units.flatMap((unit) => providers.flatMap((provider) => [...(provider.files?.(unit) ?? [])]));
 }
 
 /** A filtered run must not take the folder's other units for stale. */
@@ -90,11 +102,17 @@ function refuseForeignUnits(
   const { env, squad } = filtersOf(options);
   if (env.length + squad.length === 0) return;
   const mine = new Set(graph.units.map((unit) => unit.name));
-  const others = [...new Set(Object.keys(manifest?.files ?? {}).map((file) => file.split('/')[0] ?? ''))].filter(
-    (unit) => !mine.has(unit),
-  );
+  const others = [...new Set(Object.keys(manifest?.files ?? {}).map(unitOf))].filter((unit) => !mine.has(unit));
   if (others.length > 0)
     throw new UsageError(
       `${target} holds other units too (${others.slice(0, 3).join(', ')}…); a filtered run would remove them. Use another folder, or no filter.`,
     );
+}
+
+/** A program is a folder named like its unit; a file of a vendor's own is named like it. */
+function unitOf(file: string): string {
+  const [folder = '', name = ''] = file.split('/');
+  return providers.some((provider) => provider.files !== undefined && provider.name === folder)
+    ? name.replace(/(?:\.[a-z]+){2}$/, '')
+    : folder;
 }

@@ -1,6 +1,6 @@
 import type { Document, ResolvedAlert, Source, Condition } from '../definitions/types.ts';
 import type { Path } from '../definitions/source/node.ts';
-import type { ResourceNode, Value } from '../graph/types.ts';
+import type { ResourceNode, Unit, Value } from '../graph/types.ts';
 import type { OnCallModel, OnCallPerson, OnCallSemantics, OnCallSquad } from '../oncall/model.ts';
 import type { Severity } from '../findings/finding.ts';
 
@@ -37,6 +37,8 @@ export interface CompileProblem {
   /** Path within the resolved alert (or SLO document), e.g. `['condition', 'atLeast']`. */
   readonly path: Path;
   readonly help?: string;
+  /** Which part of the text at `path` is meant, as offsets. */
+  readonly within?: { readonly start: number; readonly end: number };
 }
 
 /** A constraint of the vendor that `compile` checks; its page and `alerts explain` are generated from it. */
@@ -195,11 +197,13 @@ export interface ResourceType {
   readonly replacesOn?: readonly string[];
   /** Whether it only keeps others quiet: nothing goes unnoticed when it is deleted. */
   readonly silences?: true;
-  /** With what `alerts compile` writes it: an npm package's class, or a plugin alone where no package can be relied on. */
-  readonly sdk:
+  /** With what `alerts compile` writes it: an npm package's class, or a plugin alone where no package can be relied on; absent with `byFile`. */
+  readonly sdk?:
     { readonly package: string; readonly class: string } | { readonly plugin: string; readonly version: string };
   /** The vendor's plugin does not know it: `alerts apply` asks the API itself, and compiled programs lack it. */
   readonly byApi?: true;
+  /** No plugin and no API brings it about: `alerts compile` writes it into a file of the vendor's own, and nothing else delivers it. */
+  readonly byFile?: true;
 }
 
 /** An update of one object, as a plan has it. */
@@ -237,4 +241,6 @@ export interface Provider {
   foretell?(change: ForetoldChange, now: Date): string | undefined;
   /** On-call objects of somebody whom a squad calls. */
   compilePerson?(person: ResolvedPerson, context: CompileContext): CompiledSquad;
+  /** Files that deliver the resources of a unit whose types are `byFile`: path to text, pure. */
+  files?(unit: Unit): ReadonlyMap<string, string>;
 }

@@ -5,3 +5,8 @@ import { providers } from './registry.ts';
 export function resourceTypeOf(type: string): ResourceType | undefined {
   return providers.map((provider) => provider.resourceTypes[type]).find((one) => one !== undefined);
 }
+
+/** Whether resources of a type are delivered by the files of `alerts compile` alone, so that nothing can apply them. */
+export function isDelivered(type: string): boolean {
+  return resourceTypeOf(type)?.byFile === true;
+}

@@ -1,5 +1,8 @@
-import { notYet, notYetConstraint } from '../not-yet.ts';
 import type { Provider, SourceType } from '../provider.ts';
+import { compile } from './compile.ts';
+import { constraints } from './constraints.ts';
+import { resourceTypes } from './resource-types.ts';
+import { ruleFiles } from './rule-file.ts';
 import { connection, expression } from './schema.ts';
 
 const source: SourceType = {
@@ -7,16 +10,18 @@ const source: SourceType = {
   schema: expression,
   condition: 'measurement',
   required: ['expr'],
+  unit: (fields) => (typeof fields['unit'] === 'string' ? fields['unit'] : undefined),
 };
 
-/** Prometheus: the definitions are complete, compiling arrives later. Its fields stand directly below `source.prometheus`: the type `''`. */
+/** Prometheus: alerting rules, delivered as files. Its fields stand directly below `source.prometheus`: the type `''`. */
 export const prometheus: Provider = {
   name: 'prometheus',
   title: 'Prometheus',
-  compiles: false,
+  compiles: true,
   sources: { '': source },
   connection,
-  resourceTypes: {},
-  constraints: [notYetConstraint('prometheus', 'Prometheus')],
-  compile: () => notYet('prometheus', 'Prometheus'),
+  resourceTypes,
+  constraints,
+  compile,
+  files: ruleFiles,
 };

@@ -7,6 +7,10 @@ export const expression: Schema = s.object(
     connection: { ...s.id('The Prometheus connection; may be left out when there is one.'), examples: ['metrics'] },
     expr: s.text('PromQL without the comparison.', { examples: ['sum(rate(http_requests_total{code=~"5.."}[5m]))'] }),
     unit: s.text('Unit of the value.', { examples: ['per-second'] }),
+    keepFiringFor: s.duration(
+      'How long the alert goes on after the condition has ceased to hold, or its data to come: `keep_firing_for`.',
+      { examples: ['10m'] },
+    ),
   },
   'A PromQL expression.',
 );

@@ -70,10 +70,9 @@ describe('compileAlert', () => {
     const fields = {
       redash: { sql: 'select 1', column: 'n', every: '10m' },
       graylog: { compute: 'count' },
-      prometheus: { expr: 'up' },
     };
-    const types = { redash: 'query', graylog: 'aggregation', prometheus: '' };
-    for (const vendor of ['redash', 'graylog', 'prometheus'] as const) {
+    const types = { redash: 'query', graylog: 'aggregation' };
+    for (const vendor of ['redash', 'graylog'] as const) {
       const source = { vendor, type: types[vendor], fields: fields[vendor] };
       const { resources, problems } = compileAlert(resolvedAlert({ source, condition: measurement }), context());
       expect(resources).toEqual([]);
