@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { RawFile } from '../definitions/load/discover.ts';
 import { maximumFileBytes } from '../definitions/source/decode.ts';
@@ -10,11 +11,10 @@ import { displayPath, toText, type Tree } from '../definitions/load/tree.ts';
  * @param near files whose content is at hand, such as those of the working tree: git is not asked for what they hold
  */
 export function readCommitTree(directory: string, cwd: string, revision: string, near: readonly RawFile[] = []): Tree {
-  const absolute = path.resolve(cwd, directory);
   const top = topFolder(cwd);
   const commit = resolveCommit(cwd, revision);
-  const below = path.relative(top, absolute).split(path.sep).join('/');
-  const root = displayPath(absolute, cwd);
+  const below = nameBelow(top, directory, cwd);
+  const root = displayPath(path.resolve(cwd, directory), cwd);
   const entries = listBlobs(top, commit, below);
   const contents = contentsOf(top, entries, near);
   const byPath = new Map(
@@ -39,9 +39,15 @@ export function readCommitTree(directory: string, cwd: string, revision: string,
 export function readCommitFile(file: string, cwd: string, revision: string): string | undefined {
   const top = topFolder(cwd);
   const commit = resolveCommit(cwd, revision);
-  const name = path.relative(top, path.resolve(cwd, file)).split(path.sep).join('/');
+  const name = nameBelow(top, file, cwd);
+  if (name.startsWith('../')) return undefined;
   const entry = listBlobs(top, commit, name, '').find((one) => one.path === name);
   return entry && readBlobs(top, [entry.object])[0]?.toString('utf8');
+}
+
+/** A path as commits know it; git names the top of the repository by its real path. */
+function nameBelow(top: string, name: string, cwd: string): string {
+  return path.relative(top, path.resolve(realpathSync(cwd), name)).split(path.sep).join('/');
 }
 
 /** Contents by object id: from files that have them, else from git. */

@@ -1,11 +1,11 @@
-import { nearestNode, type Path } from '../../definitions/source/node.ts';
+import type { Path } from '../../definitions/source/node.ts';
 import type { LoadedDocument } from '../../definitions/load/load-file.ts';
 import type { Document } from '../../definitions/types.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { connectionsOf } from '../compile-context.ts';
 import { environmentsOf } from '../lint-environment.ts';
 import { sameData } from './equal.ts';
-import { held, nothingHeldBack, together, type Bench, type HeldBack } from './held-back.ts';
+import { held, placeAt, nothingHeldBack, together, type Bench, type HeldBack } from './held-back.ts';
 
 type Connections = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
@@ -87,7 +87,7 @@ function stateHeldBack(base: Document, head: Document, bench: Bench): HeldBack {
   if (sameData(state, head.data['state'])) return nothingHeldBack;
   const message = `"state" differs from ${bench.revision}; what stands there is used.`;
   return {
-    findings: [held('state-changed', nearestNode(head.root, ['state']), message, bench)],
+    findings: [held('state-changed', placeAt(head.root, ['state']), message, bench)],
     taken: [
       {
         file: head.file.path,
@@ -101,5 +101,5 @@ function stateHeldBack(base: Document, head: Document, bench: Bench): HeldBack {
 }
 
 function named(head: Document, path: Path, message: string, bench: Bench): HeldBack {
-  return { findings: [held('connection-changed', nearestNode(head.root, path), message, bench)], taken: [] };
+  return { findings: [held('connection-changed', placeAt(head.root, path), message, bench)], taken: [] };
 }

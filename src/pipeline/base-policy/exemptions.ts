@@ -1,7 +1,6 @@
-import { nearestNode } from '../../definitions/source/node.ts';
 import type { Document } from '../../definitions/types.ts';
 import { sameData } from './equal.ts';
-import { held, nothingHeldBack, together, type Bench, type HeldBack } from './held-back.ts';
+import { held, placeAt, nothingHeldBack, together, type Bench, type HeldBack } from './held-back.ts';
 import type { Side } from './side.ts';
 
 /** Exemptions that the base does not know exempt nobody; others exempt what they did. Removing one, or ending it earlier, counts at once. */
@@ -18,7 +17,7 @@ function added(document: Document, bench: Bench): HeldBack {
   const { file, id, data, root } = document;
   const message = `The exemption ${id} from ${String(data['check'])} is not at ${bench.revision}: it exempts nobody yet.`;
   return {
-    findings: [held('exemption-added', nearestNode(root, ['id']), message, bench, { subject: `exemption ${id}` })],
+    findings: [held('exemption-added', placeAt(root, ['id']), message, bench, { subject: `exemption ${id}` })],
     taken: [{ file: file.path, kind: 'Exemption', id, path: [] }],
   };
 }
@@ -33,7 +32,7 @@ function changed(before: Document, after: Document, bench: Bench): HeldBack {
     findings: fields.map((field) =>
       held(
         'exemption-changed',
-        nearestNode(root, [field]),
+        placeAt(root, [field]),
         `"${field}" of the exemption ${id} differs from ${bench.revision}: it exempts what it did there.`,
         bench,
         { subject: `exemption ${id}` },

@@ -1,4 +1,5 @@
 import { problemAt, type Place, type ProblemDetails } from '../../definitions/problem.ts';
+import { entryAt, nodeAt, type Path, type YamlNode } from '../../definitions/source/node.ts';
 import type { WithheldPart } from '../../definitions/load/withhold.ts';
 import type { Finding } from '../../findings/finding.ts';
 
@@ -31,6 +32,17 @@ export function together(parts: readonly HeldBack[]): HeldBack {
 /** A change of policy at its place. */
 export function held(rule: string, at: Place, message: string, bench: Bench, details: ProblemDetails = {}): Finding {
   return problemAt(`policy/${rule}`, at, message, { help: adviceOf(bench), ...details });
+}
+
+/** Where a value stands: itself, or the key of what has several lines; of what is missing the nearest above it. */
+export function placeAt(root: YamlNode, path: Path): Place {
+  for (let length = path.length; length > 0; length--) {
+    const node = nodeAt(root, path.slice(0, length));
+    if (!node) continue;
+    const entry = node.kind === 'scalar' ? undefined : entryAt(root, path.slice(0, length));
+    return entry ? { file: node.file, start: entry.keyStart, end: entry.keyEnd } : node;
+  }
+  return root;
 }
 
 /** What to do about a change of policy. */

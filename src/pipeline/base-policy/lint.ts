@@ -1,11 +1,11 @@
-import { nearestNode, nodeAt, type Path } from '../../definitions/source/node.ts';
+import type { Path } from '../../definitions/source/node.ts';
 import type { Document } from '../../definitions/types.ts';
 import { globMatches } from '../../definitions/values/glob.ts';
 import { isMilder, severityFor, type LintConfig } from '../../lint/config.ts';
 import { rules } from '../../lint/registry.generated.ts';
 import type { Rule } from '../../lint/rule.ts';
 import { sameData } from './equal.ts';
-import { held, nothingHeldBack, type Bench, type HeldBack } from './held-back.ts';
+import { held, placeAt, nothingHeldBack, type Bench, type HeldBack } from './held-back.ts';
 import type { Side } from './side.ts';
 
 /** Where rules would weigh less, by the place that says so. */
@@ -18,7 +18,7 @@ export function lintHeldBack(base: Document, head: Document, side: Side, bench: 
   const findings = [...softened(before, after, side).values()].map(({ path, rules: milder }) =>
     held(
       'lint-softened',
-      nodeAt(head.root, path) ? nearestNode(head.root, path) : (nodeAt(head.root, ['lint']) ?? head.root),
+      placeAt(head.root, path),
       `Compared with ${bench.revision} this takes weight from ${listed(milder)}.`,
       bench,
     ),

@@ -1,7 +1,6 @@
-import { nearestNode } from '../../definitions/source/node.ts';
 import type { Document } from '../../definitions/types.ts';
 import { sameData } from './equal.ts';
-import { held, together, type Bench, type HeldBack } from './held-back.ts';
+import { held, placeAt, together, type Bench, type HeldBack } from './held-back.ts';
 import type { Side } from './side.ts';
 
 /** Nobody joins a group that decides, and nobody in it becomes somebody else; leaving counts at once. */
@@ -30,7 +29,7 @@ function joining(person: Document, group: string, bench: Bench): HeldBack {
     findings: [
       held(
         'group-joined',
-        nearestNode(person.root, ['groups', index]),
+        placeAt(person.root, ['groups', index]),
         `${person.id} is not in the group "${group}" at ${bench.revision}, and may not decide for it yet.`,
         bench,
         { subject: `person ${person.id}` },
@@ -52,7 +51,7 @@ function identities(before: Document, after: Document, bench: Bench): HeldBack[]
       findings: [
         held(
           'approver-changed',
-          nearestNode(after.root, [field]),
+          placeAt(after.root, [field]),
           `"${field}" of ${after.id}, who may approve, differs from ${bench.revision}.`,
           bench,
           { subject: `person ${after.id}` },

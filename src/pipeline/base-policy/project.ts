@@ -1,6 +1,6 @@
-import { nearestNode, type Path } from '../../definitions/source/node.ts';
+import type { Path } from '../../definitions/source/node.ts';
 import type { Document } from '../../definitions/types.ts';
-import { held, together, type Bench, type HeldBack } from './held-back.ts';
+import { held, placeAt, together, type Bench, type HeldBack } from './held-back.ts';
 
 type Environments = Readonly<Record<string, { readonly paging?: string } | null>>;
 
@@ -37,7 +37,7 @@ export function pagingHeldBack(base: Document, head: Document, bench: Bench): He
 
 function gone(name: string, head: Document, bench: Bench): HeldBack {
   const message = `The environment ${name}, which pages at ${bench.revision}, is gone: nothing is judged in it any more.`;
-  return { findings: [held('paging-off', nearestNode(head.root, ['environments']), message, bench)], taken: [] };
+  return { findings: [held('paging-off', placeAt(head.root, ['environments']), message, bench)], taken: [] };
 }
 
 function environmentsIn({ data }: Document): Environments {
@@ -46,7 +46,7 @@ function environmentsIn({ data }: Document): Environments {
 
 function take(rule: string, head: Document, path: Path, message: string, bench: Bench): HeldBack {
   return {
-    findings: [held(rule, nearestNode(head.root, path), message, bench)],
+    findings: [held(rule, placeAt(head.root, path), message, bench)],
     taken: [{ file: head.file.path, kind: 'Project', id: head.id, path }],
   };
 }

@@ -1,4 +1,3 @@
-import { nearestNode } from '../../definitions/source/node.ts';
 import type { Document } from '../../definitions/types.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { Maturity, ReadinessCheck } from '../../readiness/check.ts';
@@ -6,7 +5,7 @@ import { stageOn } from '../../readiness/evaluate.ts';
 import { readinessPolicy, type ReadinessPolicy } from '../../readiness/policy.ts';
 import { checks } from '../../readiness/registry.generated.ts';
 import { sameData } from './equal.ts';
-import { held, nothingHeldBack, type Bench, type HeldBack } from './held-back.ts';
+import { held, placeAt, nothingHeldBack, type Bench, type HeldBack } from './held-back.ts';
 
 /** Stages and limits of readiness are the stricter of both; the approving group, and whatever else is decided there, is the base's. */
 export function readinessHeldBack(base: Document, head: Document, bench: Bench): HeldBack {
@@ -22,7 +21,7 @@ export function readinessHeldBack(base: Document, head: Document, bench: Bench):
     ...others.map((field) =>
       held(
         'readiness-changed',
-        nearestNode(head.root, ['readiness', field]),
+        placeAt(head.root, ['readiness', field]),
         `The readiness policy "${field}" differs from that of ${bench.revision}.`,
         bench,
       ),
@@ -84,7 +83,7 @@ function stageFinding(
   const [was, would] = [stageIn(before, check), stageIn(after, check)];
   return held(
     'readiness-softened',
-    nearestNode(head.root, ['readiness', 'checks', check.id]),
+    placeAt(head.root, ['readiness', 'checks', check.id]),
     `The readiness check ${check.id} would weigh less: ${said(would)} instead of ${said(was)}.`,
     bench,
   );
@@ -97,7 +96,7 @@ function said({ stage, from }: Maturity): string {
 function limitFinding(tier: string, days: number, after: ReadinessPolicy, head: Document, bench: Bench): Finding {
   return held(
     'readiness-softened',
-    nearestNode(head.root, ['readiness', 'maxExemption', tier]),
+    placeAt(head.root, ['readiness', 'maxExemption', tier]),
     `Exemptions in tier ${tier} could last ${limitOf(after, tier) ?? 0} days instead of ${days}.`,
     bench,
   );
@@ -106,7 +105,7 @@ function limitFinding(tier: string, days: number, after: ReadinessPolicy, head: 
 function approversFinding(before: ReadinessPolicy, after: ReadinessPolicy, head: Document, bench: Bench): Finding {
   return held(
     'approvers-changed',
-    nearestNode(head.root, ['readiness', 'approvers']),
+    placeAt(head.root, ['readiness', 'approvers']),
     `The group "${after.approvers}" would approve instead of "${before.approvers}".`,
     bench,
   );

@@ -9,7 +9,7 @@ export interface Side {
   /** Files that differ from the other version, and those that may hold what policy depends on. */
   readonly files: readonly LoadedFile[];
   readonly project: Document | undefined;
-  /** Whether there is a project, but one that breaks the format. */
+  /** Whether there seems to be a project, but one that cannot be read. */
   readonly unreadable: boolean;
   all(kind: Kind): readonly LoadedDocument[];
   find(kind: Kind, id: string): Document | undefined;
@@ -57,9 +57,10 @@ function sideOf(tree: Tree, read: readonly LoadedFile[], ignored: readonly strin
   const files = read.filter(({ file }) => !ignored.some((glob) => globMatches(glob, file.path.slice(prefix))));
   const documents = files.flatMap((file) => file.documents);
   const project = projectIn(files);
+  // A file that cannot be read may hold anything, a project, too.
   const seems =
     documents.some(({ document }) => document.kind === 'Project') ||
-    files.some(({ tentative }) => tentative.some(({ kind }) => kind === 'Project'));
+    files.some((file) => file.documents.length === 0 && file.findings.some(({ severity }) => severity === 'error'));
   const all = (kind: Kind): LoadedDocument[] =>
     documents.filter(({ document, broken }) => document.kind === kind && !broken);
   return {
