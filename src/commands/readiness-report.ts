@@ -1,10 +1,11 @@
 import { Chalk } from 'chalk';
 import type { Host, Output } from '../cli/command.ts';
 import type { FindingReport } from '../findings/finding.ts';
-import type { OutputSpec, RuleInfo } from '../findings/formats/index.ts';
+import { formatNames, type OutputSpec, type RuleInfo } from '../findings/formats/index.ts';
 import { jsonText } from '../findings/printable.ts';
 import type { Run } from '../pipeline/run.ts';
 import { scorecardData } from '../readiness/data.ts';
+import { readinessHtml, type PageContext } from '../readiness/html/page.ts';
 import { readinessJunit } from '../readiness/junit.ts';
 import { readinessMarkdown } from '../readiness/markdown.ts';
 import { checks } from '../readiness/registry.generated.ts';
@@ -12,6 +13,9 @@ import type { ReadinessReport } from '../readiness/report.ts';
 import { readinessText } from '../readiness/text.ts';
 import { toolVersion } from '../version.ts';
 import { documentation, renderFindings, ruleInfo, specsOf } from './report-findings.ts';
+
+const ownFormats = [...formatNames, 'html'] as const;
+type ReadinessFormat = (typeof ownFormats)[number];
 
 /** Renders a report into every target that `--format` names; scorecards as text on standard output without one. */
 export async function reportReadiness(
@@ -21,28 +25,46 @@ export async function reportReadiness(
   host: Host,
 ): Promise<Output[]> {
   const outputs: Output[] = [];
-  for (const spec of specsOf(formats)) {
+  for (const spec of specsOf(formats, ownFormats)) {
     const text = await render(spec, report, run, host);
     outputs.push({ target: spec.file === undefined ? 'stdout' : { file: spec.file }, text });
   }
   return outputs;
 }
 
-async function render(spec: OutputSpec, report: ReadinessReport, run: Run, host: Host): Promise<string> {
+async function render(
+  spec: OutputSpec<ReadinessFormat>,
+  report: ReadinessReport,
+  run: Run,
+  host: Host,
+): Promise<string> {
   if (spec.format === 'text')
     return readinessText(report, new Chalk({ level: host.color && spec.file === undefined ? 1 : 0 }));
   if (spec.format === 'junit') return readinessJunit(report);
+  if (spec.format === 'html') return readinessHtml(report, pageContext(run));
   const { findings, summary, scorecards, counts } = report;
   const of: FindingReport = { command: 'readiness', toolVersion, findings, summary };
-  const text = await renderFindings(spec, of, run, host, checkInfo);
+  const { format, file } = spec;
+  const text = await renderFindings({ format, ...(file === undefined ? {} : { file }) }, of, run, host, checkInfo);
   if (spec.format === 'markdown') return `${text}${readinessMarkdown(report)}`;
   if (spec.format !== 'json') return text;
   const data = JSON.parse(text) as Record<string, unknown>;
   return jsonText({ ...data, counts, applications: scorecards.map(scorecardData) });
 }
 
+/** What the page says besides the report. */
+function pageContext(run: Run): PageContext {
+  const lookup = run.shard.lookup(new Map());
+  const people = run.index.all('Person').flatMap(({ facts: { id } }) => {
+    const { name = id, email = '' } = (lookup.find('Person', id)?.document.data ?? {}) as Record<string, string>;
+    return [{ id, name, email }];
+  });
+  const pageOf = (check: string): string => `${documentation}/readiness/${check}.md`;
+  return { project: lookup.project()?.document.id ?? '', people, pageOf, toolVersion };
+}
+
 /** A check as formats know rules. */
-function checkInfo(id: string): RuleInfo | undefined {
+export function checkInfo(id: string): RuleInfo | undefined {
   const check = checks.find((one) => `readiness/${one.id}` === id);
   return check ? { summary: check.summary, url: `${documentation}/${id}.md` } : ruleInfo(id);
 }

@@ -2,7 +2,14 @@ import { UsageError, type Host, type Output } from '../cli/command.ts';
 import type { FindingReport, Finding } from '../findings/finding.ts';
 import { builtInChecks } from '../lint/built-in.ts';
 import { rules } from '../lint/registry.generated.ts';
-import { FormatError, loadFormat, parseOutputs, type OutputSpec, type RuleInfo } from '../findings/formats/index.ts';
+import {
+  FormatError,
+  formatNames,
+  loadFormat,
+  parseOutputs,
+  type OutputSpec,
+  type RuleInfo,
+} from '../findings/formats/index.ts';
 import { providers } from '../providers/registry.ts';
 import type { Run } from '../pipeline/run.ts';
 import { toolVersion } from '../version.ts';
@@ -23,11 +30,14 @@ export async function reportFindings(
 
 /**
  * The formats of `--format`; text when there is none.
+ * @param allowed what the command can write; all formats of findings by default
  * @throws UsageError for one that does not exist
  */
-export function specsOf(formats: readonly string[]): OutputSpec[] {
+export function specsOf(formats: readonly string[]): OutputSpec[];
+export function specsOf<Name extends string>(formats: readonly string[], allowed: readonly Name[]): OutputSpec<Name>[];
+export function specsOf(formats: readonly string[], allowed: readonly string[] = formatNames): OutputSpec<string>[] {
   try {
-    return parseOutputs(formats.length > 0 ? formats : ['text']);
+    return parseOutputs(formats.length > 0 ? formats : ['text'], allowed);
   } catch (error) {
     throw error instanceof FormatError ? new UsageError(error.message) : error;
   }

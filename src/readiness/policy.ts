@@ -4,8 +4,10 @@ import type { Maturity } from './check.ts';
 export interface ReadinessPolicy {
   /** Stages that differ from the checks' own, by id. */
   readonly maturity: Readonly<Record<string, Maturity>>;
-  /** Members of this group may approve exemptions. */
+  /** Members of this group may approve exemptions and alerts. */
   readonly approvers: string;
+  /** Tiers of applications whose pages need an approval; absent where nobody is asked. */
+  readonly approvals?: { readonly tiers: readonly number[] };
   /** Most days that an exemption may last from today, by tier. */
   readonly maxExemption: Readonly<Record<number, number>>;
 }
@@ -15,14 +17,16 @@ const usualDays: Readonly<Record<number, number>> = { 1: 90, 2: 180, 3: 180, 4: 
 
 /** The policy that a project document states, from its `readiness`; what it leaves open is as documented. */
 export function readinessPolicy(project: Readonly<Record<string, unknown>>): ReadinessPolicy {
-  const { checks, approvers, maxExemption } = (project['readiness'] ?? {}) as {
+  const { checks, approvers, approvals, maxExemption } = (project['readiness'] ?? {}) as {
     readonly checks?: Readonly<Record<string, Maturity>>;
+    readonly approvals?: { readonly tiers?: readonly number[] };
     readonly approvers?: string;
     readonly maxExemption?: Readonly<Record<number, number>>;
   };
   return {
     maturity: checks ?? {},
     approvers: approvers ?? 'sre',
+    ...(approvals ? { approvals: { tiers: approvals.tiers ?? [1, 2, 3, 4] } } : {}),
     maxExemption: { ...usualDays, ...maxExemption },
   };
 }

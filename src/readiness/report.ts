@@ -1,5 +1,6 @@
 import { compareFindings, type Finding, type FindingSummary } from '../findings/finding.ts';
-import type { CheckResult } from './evaluate.ts';
+import type { CheckResult, ExemptGap } from './evaluate.ts';
+import type { Exemption } from './exemptions.ts';
 import type { Ratchet } from './baseline.ts';
 import type { Scorecard } from './scorecard.ts';
 
@@ -34,4 +35,17 @@ export function totals(scorecards: readonly Scorecard[]): ReadinessReport['count
 /** The commands that scaffold what a result lacks, each once. */
 export function commandsOf({ gaps }: CheckResult): string[] {
   return [...new Set(gaps.flatMap(({ command }) => command ?? []))];
+}
+
+/** The exemptions of some gaps, each once, with the alerts for which it stands; none for one of the whole application. */
+export function exemptionsIn(
+  exempt: readonly ExemptGap[],
+): { readonly exemption: Exemption; readonly subjects: readonly string[] }[] {
+  const all = new Map(exempt.map(({ exemption }) => [exemption.id, exemption]));
+  return [...all.values()].map((exemption) => ({
+    exemption,
+    subjects: exempt.flatMap(({ gap, exemption: { id, alerts } }) =>
+      id === exemption.id && alerts !== undefined ? (gap.subject ?? []) : [],
+    ),
+  }));
 }

@@ -1,3 +1,4 @@
+import { plural } from '../findings/summary-line.ts';
 import { levels, type Level } from './check.ts';
 import type { CheckResult } from './evaluate.ts';
 import type { ReadinessView } from './view.ts';
@@ -41,6 +42,18 @@ export function scorecardOf(
     counts: countsOf(results),
     exemptGaps: results.reduce((sum, { exempt }) => sum + exempt.length, 0),
   };
+}
+
+/** What to do first on the way to the next level: the two steps that cost least. */
+export function cheapestSteps({ steps }: Scorecard): readonly CheckResult[] {
+  return steps.slice(0, 2);
+}
+
+const efforts = { 1: 'minutes', 2: 'an hour', 3: 'a day' } as const;
+
+/** What mending a check costs, e.g. `2 gaps, an hour each`. What is unknown counts as one gap. */
+export function effortText({ check, gaps }: CheckResult): string {
+  return gaps.length > 1 ? `${plural(gaps.length, 'gap')}, ${efforts[check.effort]} each` : efforts[check.effort];
 }
 
 /** Cheap first: effort per gap, then how many gaps. */

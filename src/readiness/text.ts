@@ -4,12 +4,12 @@ import { printableLine } from '../findings/printable.ts';
 import { plural } from '../findings/summary-line.ts';
 import type { Gap } from './check.ts';
 import type { CheckResult } from './evaluate.ts';
-import { commandsOf, type ReadinessReport } from './report.ts';
-import type { Scorecard } from './scorecard.ts';
+import { commandsOf, exemptionsIn, type ReadinessReport } from './report.ts';
+import { cheapestSteps, effortText, type Scorecard } from './scorecard.ts';
 
 const mostGaps = 5;
 /** Days before its end from which on an exemption says so. */
-const soon = 14;
+export const soon = 14;
 
 /** Scorecards for people: what is open, the command that scaffolds each, and the two cheapest steps to the next level. */
 export function readinessText(report: ReadinessReport, chalk: ChalkInstance): string {
@@ -26,20 +26,20 @@ export function readinessText(report: ReadinessReport, chalk: ChalkInstance): st
 }
 
 function cardLines(card: Scorecard, known: ReadonlySet<CheckResult>, today: string, chalk: ChalkInstance): string[] {
-  const { application, squad, tier, level, nextLevel, counts, steps } = card;
+  const { application, squad, tier, level, nextLevel, counts, exemptGaps } = card;
   const shown = card.results.filter(({ verdict }) => verdict === 'fail' || verdict === 'unknown');
   const open = shown.filter(({ stage }) => stage !== 'preview');
   const preview = shown.filter(({ stage }) => stage === 'preview');
-  const exempt = card.results.filter(({ verdict }) => verdict === 'exempt');
+  const exempt = card.results.flatMap((result) => exemptLines(result, today));
   const title = `${application}  ${squad}, ${tier === undefined ? 'no tier' : `tier ${tier}`}`;
   return [
-    `${chalk.bold(printableLine(title))}  ${paint(level, chalk)}  ${countsText(counts)}`,
+    `${chalk.bold(printableLine(title))}  ${paint(level, chalk)}  ${countsText(counts, exemptGaps)}`,
     ...open.flatMap((result) => resultLines(result, known.has(result), chalk)),
-    ...exempt.map((result) => exemptLine(result, today)),
+    ...exempt,
     ...(preview.length > 0
       ? [chalk.dim(`  preview: ${preview.map(({ check, gaps }) => `${check.id} (${gaps.length})`).join(', ')}`)]
       : []),
-    ...(nextLevel === undefined ? [] : [`  cheapest steps to ${nextLevel}: ${stepsText(steps)}`]),
+    ...(nextLevel === undefined ? [] : [`  cheapest steps to ${nextLevel}: ${stepsText(card)}`]),
   ];
 }
 
@@ -47,7 +47,8 @@ function paint(level: Scorecard['level'], chalk: ChalkInstance): string {
   return level === 'not-ready' ? chalk.red(level) : level === 'gold' ? chalk.green(level) : chalk.yellow(level);
 }
 
-function countsText(counts: Scorecard['counts']): string {
+/** Counts of an application in words; exempt gaps where they are not one for each check that is exempt. */
+export function countsText(counts: Scorecard['counts'], exemptGaps: number): string {
   const words = {
     pass: 'pass',
     fail: 'fail',
@@ -58,7 +59,8 @@ function countsText(counts: Scorecard['counts']): string {
   return Object.entries(words)
     .filter(([verdict]) => verdict === 'pass' || counts[verdict as CheckResult['verdict']] > 0)
     .map(([verdict, word]) => `${counts[verdict as CheckResult['verdict']]} ${word}`)
-    .join(', ');
+    .join(', ')
+    .concat(exemptGaps === counts.exempt ? '' : ` (${plural(exemptGaps, 'gap')} exempt)`);
 }
 
 function resultLines(result: CheckResult, known: boolean, chalk: ChalkInstance): string[] {
@@ -85,22 +87,23 @@ function gapLines({ message, at, help }: Gap): string[] {
   ];
 }
 
-function exemptLine({ check, exemption }: CheckResult, today: string): string {
-  const { id = '', until = today, owner = '', reason = '' } = exemption ?? {};
-  const left = daysBetween(today, until);
-  const ends = left <= soon ? `, ends in ${plural(left, 'day')}` : '';
-  return `  ~ ${check.id} is exempt until ${until}${ends} (${printableLine(`${id}, ${owner}`)}): ${printableLine(reason)}`;
+/** A line per exemption of a check, with the alerts that it stands for. */
+function exemptLines({ check, exempt }: CheckResult, today: string): string[] {
+  return exemptionsIn(exempt).map(({ exemption: { id, until, owner, reason }, subjects }) => {
+    const left = daysBetween(today, until);
+    const ends = left <= soon ? `, ends in ${plural(left, 'day')}` : '';
+    const of = subjects.length === 0 ? '' : ` of ${printableLine(subjects.join(', '))}`;
+    return `  ~ ${check.id}${of} is exempt until ${until}${ends} (${printableLine(`${id}, ${owner}`)}): ${printableLine(reason)}`;
+  });
 }
 
-function stepsText(steps: readonly CheckResult[]): string {
-  const effort = { 1: 'minutes', 2: 'an hour', 3: 'a day' };
-  return steps
-    .slice(0, 2)
-    .map(({ check, gaps }) => `${check.id} (${plural(Math.max(1, gaps.length), 'gap')}, ${effort[check.effort]} each)`)
+function stepsText(card: Scorecard): string {
+  return cheapestSteps(card)
+    .map((step) => `${step.check.id} (${effortText(step)})`)
     .join(', ');
 }
 
-function conclusion({ summary, counts, ratchet }: ReadinessReport, chalk: ChalkInstance): string {
+function conclusion({ summary, counts, ratchet, scorecards }: ReadinessReport, chalk: ChalkInstance): string {
   const { errors, warnings, applications } = summary;
   const verdict =
     errors > 0
@@ -108,6 +111,8 @@ function conclusion({ summary, counts, ratchet }: ReadinessReport, chalk: ChalkI
       : warnings > 0
         ? chalk.yellow.bold(`Ready, with ${plural(warnings, 'warning')}`)
         : chalk.green.bold('Ready');
+  const gaps = scorecards.reduce((sum, { exemptGaps }) => sum + exemptGaps, 0);
+  const parts = gaps === counts.exempt ? '' : ` (${plural(gaps, 'gap')})`;
   const known = ratchet.known.length > 0 ? `, ${ratchet.known.length} of them known` : '';
-  return `${verdict} in ${plural(applications, 'application')}: ${counts.pass} pass, ${counts.fail} fail${known}, ${counts.exempt} exempt, ${counts.unknown} unknown, ${counts['not-applicable']} not applicable.`;
+  return `${verdict} in ${plural(applications, 'application')}: ${counts.pass} pass, ${counts.fail} fail${known}, ${counts.exempt} exempt${parts}, ${counts.unknown} unknown, ${counts['not-applicable']} not applicable.`;
 }

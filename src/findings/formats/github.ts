@@ -17,12 +17,17 @@ const commands: Record<Severity, string> = { error: 'error', warning: 'warning',
  */
 async function render(report: FindingReport, context: FormatContext): Promise<string> {
   const annotations = worstFirst(report.findings).map((finding) => `${annotation(finding, context)}\n`);
-  const plain = await text.render(report, { ...context, color: false });
-  const token = createHash('sha256').update(plain).digest('hex');
-  return `${annotations.join('')}::stop-commands::${token}\n${plain}::${token}::\n`;
+  return `${annotations.join('')}${withoutCommands(await text.render(report, { ...context, color: false }))}`;
 }
 
-function annotation(finding: Finding, context: FormatContext): string {
+/** A text in which GitHub looks for no commands. */
+export function withoutCommands(plain: string): string {
+  const token = createHash('sha256').update(plain).digest('hex');
+  return `::stop-commands::${token}\n${plain}::${token}::\n`;
+}
+
+/** A finding as a workflow command: an annotation on its line. */
+export function annotation(finding: Finding, context: FormatContext): string {
   const { location } = finding;
   const endLine = lastLine(location);
   const properties: Record<string, string | number> = {

@@ -4,8 +4,8 @@ import { printableLine } from '../printable.ts';
 import { formatNames, type FormatName } from './format.ts';
 
 /** Where one format goes: to a file (as it was written on the command line), else to standard output. */
-export interface OutputSpec {
-  readonly format: FormatName;
+export interface OutputSpec<Name extends string = FormatName> {
+  readonly format: Name;
   readonly file?: string;
 }
 
@@ -17,9 +17,17 @@ export class FormatError extends Error {}
  * @param allowed formats that the command can write; all formats of findings by default
  * @throws FormatError for an unknown name, a missing file name, two formats on standard output, or two for one file
  */
-export function parseOutputs(values: readonly string[], allowed: readonly FormatName[] = formatNames): OutputSpec[] {
+export function parseOutputs(values: readonly string[]): OutputSpec[];
+export function parseOutputs<Name extends string>(
+  values: readonly string[],
+  allowed: readonly Name[],
+): OutputSpec<Name>[];
+export function parseOutputs(
+  values: readonly string[],
+  allowed: readonly string[] = formatNames,
+): OutputSpec<string>[] {
   const specs = values.map((value) => parseOutput(value, allowed));
-  const taken = new Map<string, FormatName>();
+  const taken = new Map<string, string>();
   for (const { format, file } of specs) {
     const target = file === undefined ? '' : posix.normalize(file);
     const other = taken.get(target);
@@ -29,7 +37,7 @@ export function parseOutputs(values: readonly string[], allowed: readonly Format
   return specs;
 }
 
-function parseOutput(value: string, allowed: readonly FormatName[]): OutputSpec {
+function parseOutput(value: string, allowed: readonly string[]): OutputSpec<string> {
   const separator = value.indexOf('=');
   const name = separator < 0 ? value : value.slice(0, separator);
   const format = allowed.find((one) => one === name);
@@ -40,13 +48,13 @@ function parseOutput(value: string, allowed: readonly FormatName[]): OutputSpec 
   return { format, file };
 }
 
-function unknown(name: string, allowed: readonly FormatName[]): string {
+function unknown(name: string, allowed: readonly string[]): string {
   const near = nearestName(name, allowed);
   const hint = near === undefined ? '' : ` Did you mean "${near}"?`;
   return `--format: there is no format "${printableLine(name)}".${hint} Formats: ${allowed.join(', ')}.`;
 }
 
-function conflict(first: FormatName, second: FormatName, file: string | undefined): string {
+function conflict(first: string, second: string, file: string | undefined): string {
   if (file === undefined)
     return `--format: ${first} and ${second} cannot both go to standard output. Give one a file: --format ${second}=FILE.`;
   return `--format: ${first} and ${second} cannot both go to ${printableLine(file)}. Give one another file.`;
