@@ -23,7 +23,7 @@ export async function guardViolations(
   return checkGuards({
     plan: live.plan,
     sizes: sizesOf(session, live),
-    nodes: live.units.flatMap(({ run }) => run.nodes),
+    nodes: live.units.flatMap(({ run }) => run.unit.nodes),
     begun: new Set(live.units.flatMap(({ run }) => run.begun)),
     filtered: isFiltered({ ...filters, env: [] }),
     ...(branch === undefined ? {} : { branch }),

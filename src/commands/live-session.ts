@@ -4,7 +4,7 @@ import { parseDuration } from '../definitions/values/duration.ts';
 import type { EngineBinary } from '../engine/binary/locate.ts';
 import type { World } from '../engine/binary/world.ts';
 import type { Session, SessionOptions } from '../engine/session.ts';
-import type { UnitSource } from '../engine/units/unit-run.ts';
+import type { UnitSource } from '../engine/units/unit.ts';
 import type { Connection } from '../engine/vendors/vendors.ts';
 import { git, GitError } from '../git/git.ts';
 import { hashUnit, type NodeDigest } from '../graph/digest.ts';

@@ -13,6 +13,9 @@ import { digestOf } from './plan-artefact.ts';
 import type { Mutation } from './proxy/mutation.ts';
 import type { Session } from './session.ts';
 import type { ObjectFailure } from './units/plan-events.ts';
+import { forgetEntries } from './units/forget-entries.ts';
+import { removeOrphan } from './units/sighting.ts';
+import { appliedMeanwhile } from './units/unit-record.ts';
 import { Slots } from './slots.ts';
 import { holdersIn } from './workspace/engine-failure.ts';
 
@@ -44,11 +47,11 @@ export async function applyLive(session: Session, live: LivePlan, options: Apply
     failures: [] as LiveFailure[],
     notes: [] as LiveFailure[],
   };
-  for (const { run, leaving } of live.units) if (leaving.size > 0) await run.forget(leaving);
+  for (const { run, leaving } of live.units) if (leaving.size > 0) await forgetEntries(run.unit, leaving);
   const phases = [
     live.units.filter(({ run }) => run.name === onCallUnit),
-    live.units.filter(({ run }) => run.name !== onCallUnit && run.nodes.length > 0),
-    live.units.filter(({ run }) => run.name !== onCallUnit && run.nodes.length === 0),
+    live.units.filter(({ run }) => run.name !== onCallUnit && run.unit.nodes.length > 0),
+    live.units.filter(({ run }) => run.name !== onCallUnit && run.unit.nodes.length === 0),
   ];
   const slots = new Slots(unitsAtATime);
   const succeeded: PlannedUnit[] = [];
@@ -121,19 +124,19 @@ async function changeUnit(
   const attempt = async (unit: PlannedUnit): Promise<readonly ObjectFailure[]> => {
     const changing = changesOf(unit);
     session.options.progress({ kind: 'unit', unit: run.name, phase: 'applying', total: changing.length });
-    for (const orphan of unit.orphans) await run.removeOrphan(orphan);
+    for (const orphan of unit.orphans) await removeOrphan(run.unit, orphan);
     const { failures } = await run.apply(changing, permitted(changing), options.refresh);
     return [...failures, ...(await run.amend(new Set(changing.map(({ identity }) => identity))))];
   };
-  let unit = (await run.appliedMeanwhile()) ? await stillPlanned(session, planned) : planned;
+  let unit = (await appliedMeanwhile(run.unit)) ? await stillPlanned(session, planned) : planned;
   for (let met = 1; ; met += 1) {
     if (changesOf(unit).length === 0) return { unit, failures: [] };
     try {
       return { unit, failures: await attempt(unit) };
     } catch (error) {
-      const canWait = session.locks.isPatient && met < mostLocks && (await run.stack.holders()) !== undefined;
+      const canWait = session.locks.isPatient && met < mostLocks && (await run.unit.stack.holders()) !== undefined;
       if (holdersIn(error) === undefined || !canWait) throw error;
-      await session.waitFor(run.stack);
+      await session.waitFor(run.unit.stack);
       unit = await stillPlanned(session, planned);
     }
   }
@@ -145,7 +148,7 @@ async function changeUnit(
  */
 async function stillPlanned(session: Session, planned: PlannedUnit): Promise<PlannedUnit> {
   const { run } = planned;
-  const meanwhile = await run.appliedMeanwhile();
+  const meanwhile = await appliedMeanwhile(run.unit);
   const { unit, failures } = await planned.again();
   const shown = new Set(changesOf(planned).map(wordsOf));
   const left = changesOf(unit).map(wordsOf);

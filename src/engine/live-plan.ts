@@ -7,8 +7,10 @@ import type { Session } from './session.ts';
 import { Slots } from './slots.ts';
 import type { AdoptionProblem } from './units/adoption.ts';
 import type { ObjectFailure } from './units/plan-events.ts';
-import { UnitRun, type UnitSource } from './units/unit-run.ts';
-import { packageOf } from './vendors/vendors.ts';
+import { reasonsToRun } from './units/unit-record.ts';
+import { UnitRun } from './units/unit-run.ts';
+import type { UnitSource } from './units/unit.ts';
+import { vendorOf } from './vendors/vendors.ts';
 import { holdersIn } from './workspace/engine-failure.ts';
 import { Stack } from './workspace/stack.ts';
 
@@ -83,15 +85,15 @@ export async function planLive(session: Session, selection: LiveSelection): Prom
   const { progress } = session.options;
   const runs: UnitRun[] = [];
   for (const source of sourcesOf(session).filter(({ name }) => selection.includes(name))) {
-    const run = await UnitRun.open(session, source, packagesOf(source, selection.offline));
-    const reasons = selection.all ? ['all units are run'] : await run.reasons();
+    const run = await UnitRun.open(session, source, vendorsOf(source, selection.offline));
+    const reasons = selection.all ? ['all units are run'] : await reasonsToRun(run.unit);
     if (reasons.length === 0) progress({ kind: 'unit', unit: run.name, phase: 'unchanged' });
     else runs.push(run);
   }
   const slots = new Slots(unitsAtATime);
   const failures: LiveFailure[] = [];
   const notes: LiveFailure[] = [];
-  await Promise.all(runs.map((run) => slots.use(() => run.load())));
+  await Promise.all(runs.map((run) => slots.use(() => run.unit.load())));
   session.listsByUnit = runs.length <= unitsAtATime;
   const transfers = findTransfers(runs);
   const planned = await Promise.all(
@@ -142,10 +144,10 @@ export function sourcesOf(session: Session): UnitSource[] {
   return [...units, ...gone];
 }
 
-/** Packages of a unit by the offline plan, which lists every object without compiling it. */
-function packagesOf({ name }: UnitSource, offline: Plan): string[] {
+/** Vendors of a unit by the offline plan, which lists every object without compiling it. */
+function vendorsOf({ name }: UnitSource, offline: Plan): string[] {
   const operations = offline.units.find(({ unit }) => unit === name)?.operations ?? [];
-  return [...new Set(operations.map(({ type }) => packageOf(type)))].sort();
+  return [...new Set(operations.map(({ type }) => vendorOf(type)))].sort();
 }
 
 interface Transfer {
@@ -164,8 +166,8 @@ function findTransfers(runs: readonly UnitRun[]): Transfer[] {
     for (const [name, { type, id }] of run.leaving)
       leaving.set(`${type} ${name}`, { from: run.name, id: id ?? '', name });
   return runs.flatMap((run) => {
-    const own = new Set(run.state?.resources.map(({ type, name }) => `${type} ${name}`));
-    return run.nodes.flatMap((node): Transfer[] => {
+    const own = new Set(run.unit.state?.resources.map(({ type, name }) => `${type} ${name}`));
+    return run.unit.nodes.flatMap((node): Transfer[] => {
       const names = [node.identity, ...node.aliases].map((identity) => `${node.type} ${logicalName(identity)}`);
       if (names.some((name) => own.has(name))) return [];
       const found = names.map((name) => leaving.get(name)).find((one) => one !== undefined && one.from !== run.name);
@@ -185,7 +187,7 @@ async function planUnit(
   const { progress } = session.options;
   const again: PlannedUnit['again'] = async () => {
     await session.reload();
-    await run.reload();
+    await run.unit.reload();
     const found: LiveFailure[] = [];
     return { unit: await planUnit(session, run, transfers, selection, found, notes), failures: found };
   };
@@ -198,10 +200,10 @@ async function planUnit(
     const adoption = await run.adopt(new Map([...arriving].map(([identity, { id }]) => [identity, id])));
     for (const problem of adoption.problems) report(problem, run, problem.severity === 'error' ? failures : notes);
     const over = await run.over();
-    if (run.heldBy !== undefined)
+    if (run.unit.heldBy !== undefined)
       notes.push({
         unit: run.name,
-        message: `${run.heldBy} is applying it right now: this plan may be outdated soon.`,
+        message: `${run.unit.heldBy} is applying it right now: this plan may be outdated soon.`,
       });
     progress({ kind: 'unit', unit: run.name, phase: 'planning' });
     const outcome = await run.preview(selection.refresh);
@@ -230,7 +232,7 @@ function removal(object: LiveObject, session: Session): Operation {
 }
 
 function report(problem: AdoptionProblem, run: UnitRun, into: LiveFailure[]): void {
-  const source = run.nodes.find(({ identity }) => identity === problem.identity)?.source;
+  const source = run.unit.nodes.find(({ identity }) => identity === problem.identity)?.source;
   into.push({
     unit: run.name,
     identity: problem.identity,

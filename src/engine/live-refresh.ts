@@ -20,8 +20,8 @@ export async function refreshLive(
       slots.use(async () => {
         try {
           const run = await UnitRun.open(session, source, []);
-          await run.load();
-          if (!run.state) return;
+          await run.unit.load();
+          if (!run.unit.state) return;
           session.options.progress({ kind: 'unit', unit: run.name, phase: 'looking' });
           const { result: outcome } = await session.locks.whileHeld(run.name, () => run.refresh(), holdersIn);
           failures.push(...outcome.failures.map((failure) => ({ unit: run.name, ...failure })));

@@ -12,7 +12,7 @@ import { Watchdog, type ProgressSink } from './progress.ts';
 import { RunLockedError, takeRunLock } from './run-lock.ts';
 import { openStateStores, type StateStores } from './state/state-stores.ts';
 import { Census } from './units/census.ts';
-import type { UnitSource } from './units/unit-run.ts';
+import type { UnitSource } from './units/unit.ts';
 import { Vendors, type Account, type Connection } from './vendors/vendors.ts';
 import { chooseBackend, placeOfState, type Backend } from './workspace/backend.ts';
 import { holdersIn, lockedFailure } from './workspace/engine-failure.ts';
