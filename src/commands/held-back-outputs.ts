@@ -11,6 +11,7 @@ export async function heldBackOutputs(
   host: Host,
 ): Promise<Output[]> {
   if (heldBack.length === 0) return [];
-  const told = await reportFindings(command, run, heldBack, [], host);
+  const summary = { ...run.summary, errors: heldBack.length, warnings: 0, infos: 0 };
+  const told = await reportFindings(command, { ...run, summary }, heldBack, [], host);
   return told.map(({ text }) => ({ target: 'stderr', text }));
 }

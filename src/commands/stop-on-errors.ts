@@ -13,7 +13,8 @@ export async function stopOnErrors(
 ): Promise<CommandResult | undefined> {
   const errors = [...result.findings.filter((finding) => finding.severity === 'error'), ...more].sort(compareFindings);
   if (errors.length === 0) return undefined;
-  const [report] = await reportFindings(command, result, errors, [], host);
+  const summary = { ...result.summary, errors: errors.length };
+  const [report] = await reportFindings(command, { ...result, summary }, errors, [], host);
   const verb = { plan: 'planned', apply: 'applied', refresh: 'read', destroy: 'removed' }[command] ?? 'compiled';
   return {
     exitCode: exitCodes.findings.code,
