@@ -3,6 +3,7 @@ import { readInput } from './cases/read-input.ts';
 import type { AlertTest, TestCase } from './cases/test-case.ts';
 import { judge } from './expectations/judge.ts';
 import type { Failure } from './expectations/failure.ts';
+import { fedInput } from './feeds/value-input.ts';
 import { fidelityOf, type Fidelity } from './fidelity.ts';
 import { Refusal, type Clock, type Notes, type Subject } from './model.ts';
 import type { Reach } from './reach.ts';
@@ -25,6 +26,8 @@ export interface Verdict {
 /** How cases are run. */
 export interface RunOptions {
   readonly reach?: Reach;
+  /** The alert as it is defined, where another one is run: its thresholds are what the levels of a case mean. */
+  readonly defined?: Subject;
   /** Seconds by which evaluations lag behind whole minutes. */
   readonly phase?: Seconds;
 }
@@ -33,6 +36,7 @@ export interface RunOptions {
 export function runCase(test: AlertTest, one: TestCase, subject: Subject, options: RunOptions = {}): Verdict {
   const notes: Notes = new Set();
   try {
+    if (test.problem) throw new Refusal(test.problem, 'alert', []);
     const { input, length } = readInput(one.input, test.step);
     const clock: Clock = {
       start: test.start,
@@ -40,7 +44,8 @@ export function runCase(test: AlertTest, one: TestCase, subject: Subject, option
       end: Math.max(length, ...one.expect.map(({ at = 0, by = 0, to = 0 }) => Math.max(at, by, to))),
       phase: options.phase ?? 0,
     };
-    const simulation = simulate(subject, input, clock, notes);
+    const fed = input.kind === 'value' ? fedInput(options.defined ?? subject, input, test.step) : input;
+    const simulation = simulate(subject, fed, clock, notes);
     const reach = options.reach === undefined ? {} : { reach: options.reach };
     const failures = judge({ subject, one, clock, simulation, notes, ...reach });
     return { test, one, subject, passed: failures.length === 0, ...fidelityOf(notes), failures, clock, simulation };

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { aboutOf } from '../alert-tests/cases/concerns.ts';
 import { UsageError, type CommandResult, type Host, type Output } from '../cli/command.ts';
 import { compareFindings, type Finding, type FindingSummary } from '../findings/finding.ts';
+import { applicationsUsing } from '../pipeline/bound-tests.ts';
 import { affectedFiles, passes } from '../pipeline/open.ts';
 import { readinessViews, type ReadinessInput } from '../pipeline/readiness-views.ts';
 import type { Run } from '../pipeline/run.ts';
@@ -57,10 +59,10 @@ export async function run(options: ReadinessOptions, host: Host): Promise<Comman
 }
 
 /** The baseline that counts: the file's, or what of it the revision knows whose policy judges. */
-function countingBaseline(
+export function countingBaseline(
   read: { readonly text: string; readonly baseline: Baseline } | undefined,
   { readinessBaseline }: UnderPolicy,
-  { baseline: file = '' }: ReadinessOptions,
+  { baseline: file = '' }: Pick<ReadinessOptions, 'baseline'>,
 ): { readonly baseline: Baseline | undefined; readonly findings: readonly Finding[] } {
   return (read && readinessBaseline?.(file, read.text)) ?? { baseline: read?.baseline, findings: [] };
 }
@@ -86,13 +88,13 @@ async function wanted(result: Run, options: ReadinessOptions, host: Host): Promi
 }
 
 /** What a file touches: its applications, those whose tests and objectives it holds, and all when it holds exemptions. */
-function touchedApplications(result: Run, affected: ReadonlySet<string>): Set<string> {
+export function touchedApplications(result: Run, affected: ReadonlySet<string>): Set<string> {
   const touched = new Set<string>();
   for (const { path: file, documents } of result.files) {
     if (!affected.has(file)) continue;
     for (const { kind, id, facts } of documents) {
       if (kind === 'Application') touched.add(id);
-      if (kind === 'AlertTest') touched.add(String(facts['alert'] ?? '').split('/')[0] ?? '');
+      if (kind === 'AlertTest') for (const application of testedApplications(result, facts)) touched.add(application);
       if (kind === 'OpenSLO') touched.add(String(facts['service'] ?? ''));
       if (kind === 'Exemption' || kind === 'Project')
         for (const application of result.index.all('Application')) touched.add(application.facts.id);
@@ -101,8 +103,13 @@ function touchedApplications(result: Run, affected: ReadonlySet<string>): Set<st
   return touched;
 }
 
+function testedApplications(result: Run, facts: Readonly<Record<string, unknown>>): string[] {
+  const { alert, template } = aboutOf(facts);
+  return template === undefined ? [alert.split('/')[0] ?? ''] : applicationsUsing(result, template);
+}
+
 /** @param scope whether everything was judged: only then an exemption can be seen to exempt nothing; and the folder of definitions */
-function judgeAll(
+export function judgeAll(
   { views, exemptions, project, unreadable }: ReadinessInput,
   known: Baseline,
   { whole, dir }: { readonly whole: boolean; readonly dir: string },
@@ -147,7 +154,7 @@ function summaryOf(views: readonly ReadinessView[], findings: readonly Finding[]
 }
 
 /** The baseline; undefined when `--update-baseline` is to write a first one. */
-async function readBaseline(
+export async function readBaseline(
   options: ReadinessOptions,
   host: Host,
 ): Promise<{ readonly text: string; readonly baseline: Baseline } | undefined> {

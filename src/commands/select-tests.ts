@@ -1,8 +1,10 @@
+import { aboutOf } from '../alert-tests/cases/concerns.ts';
 import type { AlertTest } from '../alert-tests/cases/test-case.ts';
-import { readAlertTest } from '../alert-tests/cases/test-case.ts';
 import type { Subject } from '../alert-tests/model.ts';
 import type { Host, Output } from '../cli/command.ts';
+import type { Document } from '../definitions/types.ts';
 import type { Finding } from '../findings/finding.ts';
+import { boundTests, candidatesFor } from '../pipeline/bound-tests.ts';
 import { affectedFiles, passes } from '../pipeline/open.ts';
 import type { Run } from '../pipeline/run.ts';
 import type { Subjects } from '../pipeline/test-subjects.ts';
@@ -30,6 +32,8 @@ export async function selectTests(
   host: Host,
 ): Promise<SelectedTests> {
   const affected = await affectedBy(result, options, host);
+  const isWanted = (document: Document, application = applicationOf(document)): boolean =>
+    !affected || affected.has(document.file.path) || affected.has(fileOf(result, application));
   const broken = new Set<string>();
   const selected: SelectedTest[] = [];
   for (const { facts, file } of result.index.all('AlertTest')) {
@@ -40,11 +44,11 @@ export async function selectTests(
       broken.add(file.path);
       continue;
     }
-    const test = readAlertTest(document.document);
-    if (affected && !affected.has(file.path) && !affected.has(fileOf(result, test.application))) continue;
-    const subject = subjectOf(test, subjects);
-    if (!subject) broken.add(file.path);
-    else if (passes(filtersOf(options), subject.alert)) selected.push({ test, subject });
+    const bound = boundTests(document.document, candidatesFor(document.document, result, subjects), subjects);
+    if (bound.length === 0 && isNamed(document.document) && isWanted(document.document)) broken.add(file.path);
+    for (const { test, alert } of bound)
+      if (isWanted(document.document, alert.application) && passes(filtersOf(options), alert))
+        selected.push({ test, subject: subjects.compile(alert) });
   }
   return { selected, problems: await problemsOf(result, broken, host) };
 }
@@ -58,12 +62,14 @@ function fileOf(result: Run, application: string): string {
   return result.index.find('Application', application)?.file.path ?? '';
 }
 
-function subjectOf(test: AlertTest, subjects: Subjects): Subject | undefined {
-  const environment = test.environment ?? subjects.usual;
-  const alert = subjects
-    .alerts(test.application)
-    .find((one) => one.id === test.alert && one.environment === environment);
-  return alert && subjects.compile(alert);
+/** Whether it names one alert, which has to be there; a template may have no user yet. */
+function isNamed({ data }: Document): boolean {
+  return aboutOf(data).template === undefined;
+}
+
+function applicationOf({ data }: Document): string {
+  const { alert, template } = aboutOf(data);
+  return template === undefined ? (alert.split('/')[0] ?? '') : '';
 }
 
 /** What is wrong with documents that cannot be run, as lint says it; a test whose alert does not resolve is named as well. */

@@ -1,6 +1,7 @@
 import type { Path, YamlNode } from './source/node.ts';
 import type { SourceFile } from './source/source-file.ts';
 import type { Seconds } from './values/duration.ts';
+import type { Bindings } from './values/interpolate.ts';
 
 /** The kinds of documents of the format. */
 export const kinds = [
@@ -171,6 +172,12 @@ export interface Suppression {
   readonly until?: string;
 }
 
+/** One use of a template by an application: `parameters` are the values of `${name}` in it. */
+export interface TemplateUse {
+  readonly id: string;
+  readonly parameters: Bindings;
+}
+
 /** An alert as it is in one environment, after templates, defaults, overrides and interpolation. */
 export interface ResolvedAlert {
   /** `environment/application/alert`. */
@@ -212,6 +219,8 @@ export interface ResolvedAlert {
   readonly shadowUntil?: string;
   /** The template that brought it, with its prefix, if any. */
   readonly template?: { readonly id: string; readonly as?: string };
+  /** Every template that says something of it, the one that brings it first. */
+  readonly templates: readonly TemplateUse[];
   /** Interpolated data of the whole alert after merging, for what has no field here. */
   readonly data: Readonly<Record<string, unknown>>;
   /** The merged tree; its nodes say where each value was written. */

@@ -1,4 +1,3 @@
-import { readAlertTest } from '../alert-tests/cases/test-case.ts';
 import { runCase, type Verdict } from '../alert-tests/run-case.ts';
 import { coverageOf as provenBy } from '../alert-tests/strength/coverage.ts';
 import type { Document, Kind, ResolvedAlert } from '../definitions/types.ts';
@@ -9,6 +8,7 @@ import { Exemptions } from '../readiness/exemptions.ts';
 import { readinessPolicy } from '../readiness/policy.ts';
 import type { ReadinessView, TestEvidence } from '../readiness/view.ts';
 import { alertFactsOf, type FactsOf } from './alert-facts.ts';
+import { boundTests } from './bound-tests.ts';
 import { onCallModelOf } from './on-call-model.ts';
 import type { Run } from './run.ts';
 import type { DefinitionLookup } from './shard.ts';
@@ -146,18 +146,17 @@ function serviceOf({ spec }: Readonly<Record<string, unknown>>): unknown {
   return (spec as Readonly<Record<string, unknown>> | undefined)?.['service'];
 }
 
-/** What the tests of an application prove, each run on the virtual clock. */
+/** What tests prove of the alerts of an application, its own and those of its templates, each run on the virtual clock. */
 function evidenceOf(application: string, { run, lookup, subjects }: Shared): Map<string, TestEvidence> {
   const verdicts = new Map<string, Verdict[]>();
   const reach = testReach(run);
-  const mine = documentsOf(run, lookup, 'AlertTest', ({ alert }) => String(alert).startsWith(`${application}/`));
-  for (const test of mine.map((document) => readAlertTest(document))) {
-    const environment = test.environment ?? subjects.usual;
-    const alert = subjects.alerts(application).find((one) => one.id === test.alert && one.environment === environment);
-    if (!alert) continue;
+  const alerts = subjects.alerts(application);
+  for (const { test, alert } of documentsOf(run, lookup, 'AlertTest').flatMap((document) =>
+    boundTests(document, alerts, subjects),
+  )) {
     const subject = subjects.compile(alert);
-    const known = verdicts.get(test.alert) ?? [];
-    verdicts.set(test.alert, [...known, ...test.cases.map((one) => runCase(test, one, subject, { reach }))]);
+    const known = verdicts.get(alert.id) ?? [];
+    verdicts.set(alert.id, [...known, ...test.cases.map((one) => runCase(test, one, subject, { reach }))]);
   }
   return new Map([...verdicts].map(([id, all]) => [id, evidence(`${application}/${id}`, all)]));
 }

@@ -1,16 +1,35 @@
 import type { Path } from '../../definitions/source/node.ts';
 import { parseDuration, type Seconds } from '../../definitions/values/duration.ts';
+import { lengthOfLevels, parseLevels, type LevelPart } from '../../definitions/values/levels.ts';
 import { parseSeries } from '../../definitions/values/series.ts';
 import { parseWordRuns } from '../../definitions/values/word-runs.ts';
-import { Refusal, type GroupSeries, type Input, type LogRecord, type QueueSamples, type ResultSet } from '../model.ts';
+import {
+  Refusal,
+  type GroupSeries,
+  type GroupValues,
+  type Input,
+  type LogRecord,
+  type QueueSamples,
+  type ResultSet,
+} from '../model.ts';
 import { seriesOf, type Series } from '../series.ts';
 import { groupOf } from './test-case.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
+/** What an alert is to measure, in the words of the case; `feeds/` says what has to be sent for it. */
+export interface ValueInput {
+  readonly kind: 'value';
+  readonly groups: readonly {
+    readonly group: GroupValues | undefined;
+    readonly parts: readonly LevelPart[];
+    readonly path: Path;
+  }[];
+}
+
 /** What a case feeds in, and how long it lasts. */
 export interface ReadInput {
-  readonly input: Input;
+  readonly input: Input | ValueInput;
   readonly length: Seconds;
 }
 
@@ -27,8 +46,21 @@ export function readInput(written: Data, step: Seconds): ReadInput {
 }
 
 const readers: Readonly<Record<string, (value: unknown, path: Path, step: Seconds) => ReadInput>> = {
-  metrics, queues, logs, checks, probes, heartbeats, rows, slo, states,
+  value, metrics, queues, logs, checks, probes, heartbeats, rows, slo, states,
 }; // prettier-ignore
+
+function value(written: unknown, path: Path, step: Seconds): ReadInput {
+  const groups = listOf(written).map((one, index): ValueInput['groups'][number] => {
+    const isPlain = typeof one !== 'object' || one === null;
+    const { group, values } = isPlain ? { group: undefined, values: one } : (one as Data);
+    const at = Array.isArray(written) ? [...path, index] : path;
+    const parsed = parseLevels(String(values));
+    if (!parsed.ok) throw new Refusal(`the levels cannot be read: ${parsed.reason}`, 'case', at);
+    return { group: group === undefined ? undefined : groupOf(group), parts: parsed.parts, path: at };
+  });
+  const length = Math.max(0, ...groups.map(({ parts }) => lengthOfLevels(parts))) * step;
+  return { input: { kind: 'value', groups }, length };
+}
 
 function metrics(value: unknown, path: Path, step: Seconds): ReadInput {
   const queries = new Map<string, readonly GroupSeries[]>();

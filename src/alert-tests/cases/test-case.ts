@@ -54,11 +54,15 @@ export interface AlertTest {
   readonly start: number;
   readonly step: Seconds;
   readonly cases: readonly TestCase[];
+  /** The template whose alert it tests, and the id of the alert there. */
+  readonly template?: { readonly id: string; readonly alert: string };
+  /** Why it cannot be run on this alert. */
+  readonly problem?: string;
 }
 
 type Data = Readonly<Record<string, unknown>>;
 
-/** Reads a document that has passed its schema. */
+/** Reads a document that has passed its schema, and names an alert. */
 export function readAlertTest(document: Document): AlertTest {
   const { data } = document;
   const [application = '', alert = ''] = String(data['alert']).split('/');

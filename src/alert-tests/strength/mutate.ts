@@ -14,7 +14,7 @@ export function mutate(test: AlertTest, subject: Subject, compile: (alert: Subje
   return mutantsOf(subject.alert).flatMap(({ change, alert }): CaseResult[] => {
     const mutant = compile(alert);
     if (mutant.problems.length > 0) return [];
-    const verdicts = sound.map((one) => runCase(test, one, mutant));
+    const verdicts = sound.map((one) => runCase(test, one, mutant, { defined: subject }));
     const killed = verdicts.some(({ passed }) => !passed);
     const location = locationIn(test, ['cases']);
     return [

@@ -63,7 +63,11 @@ function check(
   const names = candidates(reference, from, index, known);
   if (!names || names.has(reference.id)) return undefined;
   if (index.isTentative(reference.kind as Kind, reference.id)) return undefined;
-  if (reference.kind === 'Alert' && index.isTentative('Application', reference.id.split('/')[0] ?? ''))
+  if (
+    reference.kind === 'Alert' &&
+    reference.owner === undefined &&
+    index.isTentative('Application', reference.id.split('/')[0] ?? '')
+  )
     return undefined;
   const noun = nouns[reference.kind];
   const near = nearestName(reference.id, names);
@@ -74,7 +78,7 @@ function check(
       ? ''
       : reference.kind === 'Feature'
         ? ` among the features, endpoints, queues and jobs of "${owner}"`
-        : ` in the squad "${owner}"`;
+        : ` in the ${reference.kind === 'Alert' ? 'template' : 'squad'} "${owner}"`;
   return {
     rule: `link/unknown-${reference.kind.toLowerCase()}`,
     severity: 'error',
@@ -93,7 +97,7 @@ function candidates(
   const project = index.project;
   switch (reference.kind) {
     case 'Alert':
-      return new Set(known.alerts);
+      return reference.owner === undefined ? new Set(known.alerts) : alertsOfTemplate(reference.owner, index);
     case 'Rule':
       return new Set(known.rules);
     case 'Hours':
@@ -118,6 +122,20 @@ function candidates(
     default:
       return new Set(index.all(reference.kind as Kind).map((definition) => definition.facts.id));
   }
+}
+
+/** Alerts that a template brings, itself or by those that it uses; undefined when one of them cannot be read. */
+function alertsOfTemplate(id: string, index: DefinitionIndex, seen: readonly string[] = []): Set<string> | undefined {
+  const template = index.find('Template', id);
+  if (!template || template.facts.broken) return undefined;
+  const { alerts = [], uses = [] } = template.facts.facts as { alerts?: string[]; uses?: string[] };
+  const names = new Set(alerts);
+  for (const used of uses.filter((one) => !seen.includes(one))) {
+    const more = alertsOfTemplate(used, index, [...seen, id]);
+    if (!more) return undefined;
+    more.forEach((name) => names.add(name));
+  }
+  return names;
 }
 
 function ownerOf(reference: DefinitionReference, from: Definition, index: DefinitionIndex): string | undefined {

@@ -69,7 +69,7 @@ const keptFields: Readonly<Record<Kind, readonly string[]>> = {
   Template: ['appliesTo'],
   Downtime: ['when'],
   Exemption: ['check', 'owner', 'approvedBy', 'until'],
-  AlertTest: ['alert', 'environment'],
+  AlertTest: ['alert', 'template', 'environment'],
   OpenSLO: ['kind'],
 };
 
@@ -77,6 +77,12 @@ function documentFacts(document: Document): Record<string, unknown> {
   const facts: Record<string, unknown> = {};
   for (const field of keptFields[document.kind])
     if (document.data[field] !== undefined) facts[field] = document.data[field];
+  if (document.kind === 'Template') {
+    facts['alerts'] = Object.keys((document.data['alerts'] as object | undefined) ?? {});
+    facts['uses'] = ((document.data['use'] as { template: string }[] | undefined) ?? []).map(
+      ({ template }) => template,
+    );
+  }
   if (document.kind === 'OpenSLO')
     facts['service'] = (document.data['spec'] as Record<string, unknown> | undefined)?.['service'];
   return facts;

@@ -72,6 +72,7 @@ const patterns: readonly Pattern[] = [
   { kinds: ['Exemption'], suffix: ['approvedBy'], to: 'Person' },
   { kinds: ['AlertTest'], suffix: ['environment'], to: 'Environment' },
   { kinds: ['AlertTest'], suffix: ['alert'], to: 'Alert' },
+  { kinds: ['AlertTest'], suffix: ['template'], to: 'Template' },
   { kinds: ['OpenSLO'], suffix: ['spec', 'service'], to: 'Application' },
   { kinds: ['OpenSLO'], suffix: ['spec', 'indicatorRef'], to: 'OpenSLO' },
 ];
@@ -157,6 +158,8 @@ function push(
     const slash = text.indexOf('/');
     const owner = slash >= 0 ? text.slice(0, slash) : document.kind === 'Squad' ? document.id : undefined;
     found.push({ kind, id: text.slice(slash + 1), ...(owner === undefined ? {} : { owner }), location });
-  } else if (kind === 'Feature') found.push({ kind, id: text, owner: document.id, location });
+  } else if (kind === 'Alert' && typeof document.data['template'] === 'string')
+    found.push({ kind, id: text, owner: document.data['template'], location });
+  else if (kind === 'Feature') found.push({ kind, id: text, owner: document.id, location });
   else found.push({ kind, id: text, location });
 }

@@ -4,6 +4,7 @@ import type { Violation } from '../schema/validate.ts';
 import { type Path, type ScalarNode, type YamlNode } from '../source/node.ts';
 import type { Kind } from '../types.ts';
 import { isRealDate } from '../values/calendar.ts';
+import { parseLevels } from '../values/levels.ts';
 import { parseSeries } from '../values/series.ts';
 import { parseWeeklySpan } from '../values/weekly.ts';
 import { isZone, zoneNames } from '../values/zone.ts';
@@ -53,16 +54,17 @@ function checkText(text: string, path: Path): string | undefined {
   return undefined;
 }
 
-/** Series stand in the input of a case: below a query, as `values`, by measure, as good and total events. */
+/** Series stand in the input of a case: below a query, as `values`, by measure, as good and total events; levels in `value`. */
 function checkSeries(text: string, path: Path): string | undefined {
   const [cases, , input, kind, ...rest] = path;
-  if (cases !== 'cases' || input !== 'input') return undefined;
+  if (cases !== 'cases' || input !== 'input' || text.includes('${')) return undefined;
   const key = rest.at(-1);
   const isSeries =
     (kind === 'metrics' && (rest.length === 1 || key === 'values')) ||
     (kind === 'queues' && key !== 'name') ||
     kind === 'slo' ||
     (kind === 'probes' && key === 'daysLeft');
-  const parsed = isSeries ? parseSeries(text) : undefined;
+  const isLevels = kind === 'value' && (rest.length === 0 || key === 'values');
+  const parsed = isLevels ? parseLevels(text) : isSeries ? parseSeries(text) : undefined;
   return parsed === undefined || parsed.ok ? undefined : `The series cannot be read: ${parsed.reason}.`;
 }

@@ -109,6 +109,7 @@ function build(
     disabled: data['disabled'] as ResolvedAlert['disabled'],
     shadowUntil: (data['mode'] as { shadow?: string } | undefined)?.shadow,
     template: expanded.template,
+    templates: expanded.templates,
     data,
     root,
   };

@@ -2,6 +2,7 @@ import { problemAt } from '../problem.ts';
 import { child, nodeAt, textOf, type MapNode, type YamlNode } from '../source/node.ts';
 import { nearestName } from '../../findings/nearest-name.ts';
 import { toData } from '../source/node.ts';
+import type { TemplateUse } from '../types.ts';
 import type { Bindings } from '../values/interpolate.ts';
 import { interpolateNode } from './interpolate-node.ts';
 import { bindParameters } from './parameters.ts';
@@ -20,6 +21,8 @@ export interface ExpandedAlert {
   readonly id: string;
   readonly layers: readonly AlertLayer[];
   readonly template?: { readonly id: string; readonly as?: string };
+  /** Every template that says something of it, and what its parameters are bound to. */
+  readonly templates: readonly TemplateUse[];
 }
 
 const maximumDepth = 8;
@@ -100,7 +103,13 @@ function patchAlerts(owner: YamlNode, bindings: Bindings, prefix: string, layer:
       const body = interpolateNode(entry.value, bindings, expansion.scope.findings) as MapNode;
       const one: AlertLayer = expansion.defaults ? { layer, body, defaults: expansion.defaults } : { layer, body };
       const template = expansion.template ?? existing?.template;
-      expansion.alerts.set(id, { id, layers: [...(existing?.layers ?? []), one], ...(template ? { template } : {}) });
+      const use = expansion.template && { id: expansion.template.id, parameters: bindings };
+      expansion.alerts.set(id, {
+        id,
+        layers: [...(existing?.layers ?? []), one],
+        templates: [...(existing?.templates ?? []), ...(use ? [use] : [])],
+        ...(template ? { template } : {}),
+      });
     } else if (existing && layer === 'alert') expansion.alerts.delete(id);
     else if (expansion.unavailable.size === 0) reportNothing(owner, key, id, expansion);
   }

@@ -53,6 +53,13 @@ export const testCase: Schema = s.object(
     name: s.text('What it proves.'),
     input: s.object(
       {
+        value: {
+          description:
+            'What the alert measures, as levels: `healthy x20, 2*critical x10`, or a list of them per group.',
+          type: ['array', 'string'],
+          expected: 'levels such as "healthy x20, 2*critical x10", or a list of { group, values }',
+          items: s.object({ group: groupValues, values: s.text('Levels.') }, 'One group.', ['group', 'values']),
+        },
         metrics: { type: 'object', description: 'Series per query.', additionalProperties: series },
         logs: s.list(record, 'Log records or events.', { minItems: 1 }),
         checks: {

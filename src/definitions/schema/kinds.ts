@@ -26,13 +26,10 @@ function document(
   description: string,
   properties: Record<string, Schema>,
   required: readonly string[] = [],
+  more: Schema = {},
 ): Schema {
-  return s.object({ ...head(kind), id: s.id('Unique within its kind.'), ...properties }, description, [
-    'apiVersion',
-    'kind',
-    'id',
-    ...required,
-  ]);
+  const all = { ...head(kind), id: s.id('Unique within its kind.'), ...properties };
+  return s.object(all, description, ['apiVersion', 'kind', 'id', ...required], more);
 }
 
 /** `source`: exactly one vendor, with exactly one of its kinds; or the id of an SLO. */
@@ -291,11 +288,9 @@ export function kindSchemas(): Record<string, Schema> {
       'AlertTest',
       'Proof that an alert fires when it must and stays quiet when it must.',
       {
-        alert: s.text('`application/alert`.', {
-          pattern: '^[a-z0-9-]+/[a-z0-9-]+(\\.[a-z0-9-]+)*$',
-          expected: 'application/alert',
-        }),
-        environment: s.id('The environment; else the first one that pages.'),
+        alert: s.text('`application/alert`, or with `template` an alert of it.'),
+        template: s.id('The template whose alert is tested, in every application that uses it.'),
+        environment: s.id('The environment; else the first one that pages, with `template` all that page.'),
         clock: s.object(
           { start: s.instant('Virtual start.'), step: s.duration('Evaluation step.') },
           'Virtual clock.',
@@ -305,6 +300,17 @@ export function kindSchemas(): Record<string, Schema> {
         suppress: suppressed,
       },
       ['alert', 'clock', 'cases'],
+      {
+        if: { required: ['template'] },
+        then: {
+          properties: { alert: { pattern: s.idPattern, expected: 'an alert of the template, such as error-rate' } },
+        },
+        else: {
+          properties: {
+            alert: { pattern: '^[a-z0-9-]+/[a-z0-9-]+(\\.[a-z0-9-]+)*$', expected: 'application/alert' },
+          },
+        },
+      },
     ),
     OpenSLO: openSlo,
     Alert: s.object({ ...alertFields(), overrides: s.shared('overrides') }, 'An alert after resolving.', [

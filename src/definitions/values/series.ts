@@ -24,10 +24,10 @@ export const longestSeries = 200_000;
 
 const number = String.raw`-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?`;
 const one = new RegExp(
-  String.raw`^(?:(?<value>${number})|(?<from>${number})\.\.(?<to>${number})|(?<gap>_)|(?<nan>nan)|noise\(\s*(?<mean>${number})\s*,\s*(?<deviation>${number})\s*,\s*(?<seed>\d{1,9})\s*\))(?:\s*x\s*(?<count>\d{1,7}))?$`,
+  String.raw`^(?:(?:(?<factor>\d+(?:\.\d+)?)\s*\*\s*)?(?<value>${number})|(?<from>${number})\.\.(?<to>${number})|(?<gap>_)|(?<nan>nan)|noise\(\s*(?<mean>${number})\s*,\s*(?<deviation>${number})\s*,\s*(?<seed>\d{1,9})\s*\))(?:\s*x\s*(?<count>\d{1,7}))?$`,
 );
 
-/** Reads the compact notation of a series; parts are separated by commas. */
+/** Reads the compact notation of a series; parts are separated by commas. A value may have a factor, since parameters of templates do: `0.5*200`. */
 export function parseSeries(text: string): ParsedSeries {
   const parts: SeriesPart[] = [];
   for (const written of partsOf(text)) {
@@ -50,7 +50,8 @@ function parsePart(written: string): SeriesPart | string {
   if (!found) return `"${written}" is none of 5, 5 x10, 1..9 x5, _ x3, nan, noise(20,2,7) x60`;
   const count = found['count'] === undefined ? 1 : Number(found['count']);
   if (count === 0) return `"${written}" repeats zero times; leave it out`;
-  if (found['value'] !== undefined) return { kind: 'value', value: Number(found['value']), count };
+  if (found['value'] !== undefined)
+    return { kind: 'value', value: Number(found['value']) * Number(found['factor'] ?? 1), count };
   if (found['gap'] !== undefined) return { kind: 'gap', count };
   if (found['nan'] !== undefined) return { kind: 'nan', count };
   if (found['from'] === undefined) {

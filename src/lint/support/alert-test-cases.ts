@@ -1,5 +1,6 @@
 import type { Path } from '../../definitions/source/node.ts';
 import type { Document } from '../../definitions/types.ts';
+import { lengthOfLevels, parseLevels } from '../../definitions/values/levels.ts';
 import { parseSeries, seriesLength } from '../../definitions/values/series.ts';
 
 export interface Expectation {
@@ -46,10 +47,10 @@ export function staysQuiet(one: TestCase): boolean {
   return one.never.includes('alert') || one.notifications?.max === 0 || one.expect.some(({ state }) => state === 'ok');
 }
 
-/** Every series of a case as text. */
+/** Every series of a case as text, of queries or of what the alert measures. */
 export function seriesOf(one: TestCase): string[] {
   const metrics = (one.input['metrics'] ?? {}) as Readonly<Record<string, unknown>>;
-  return Object.values(metrics)
+  return [...Object.values(metrics), one.input['value'] ?? []]
     .flat()
     .map((series) => (typeof series === 'string' ? series : String((series as { values: unknown }).values)));
 }
@@ -57,5 +58,7 @@ export function seriesOf(one: TestCase): string[] {
 /** How many values a series has: `0 x15, 40 x10, _` has 26; none when it cannot be read, which is a finding of its own. */
 export function lengthOf(series: string): number {
   const parsed = parseSeries(series);
-  return parsed.ok ? seriesLength(parsed.parts) : 0;
+  if (parsed.ok) return seriesLength(parsed.parts);
+  const levels = parseLevels(series);
+  return levels.ok ? lengthOfLevels(levels.parts) : 0;
 }

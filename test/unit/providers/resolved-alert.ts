@@ -51,6 +51,7 @@ export function resolvedAlert(patch: AlertPatch): ResolvedAlert {
     description: 'Card payments fail',
     priority: 'P1',
     covers: [],
+    templates: [],
     notifyAsWritten: notify,
     pages: true,
     links: [],

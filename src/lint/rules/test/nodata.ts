@@ -18,7 +18,7 @@ export default defineRule({
   visit: {
     document(document, context) {
       if (document.kind !== 'AlertTest') return;
-      const cases = casesOf(document).filter(({ input }) => 'metrics' in input);
+      const cases = casesOf(document).filter(({ input }) => 'metrics' in input || 'value' in input);
       if (cases.length > 0 && !cases.some(hasGaps)) context.report({ message: 'missing', at: ['cases'], key: true });
     },
   },
