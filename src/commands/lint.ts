@@ -42,9 +42,9 @@ export async function run(options: LintOptions, host: Host): Promise<CommandResu
 }
 
 /** The baseline that counts: the file's, or what of it the revision knows whose policy judges. */
-async function baselineFor(
+export async function baselineFor(
   { lintBaseline }: UnderPolicy,
-  { baseline: file }: LintOptions,
+  { baseline: file }: Pick<LintOptions, 'baseline'>,
   host: Host,
 ): Promise<JudgedBaseline<Baseline>> {
   if (file === undefined) return { baseline: baselineOf([]), findings: [] };

@@ -34,10 +34,16 @@ function replacesOn(type: string): readonly string[] {
   return resourceTypeOf(type)?.replacesOn ?? [];
 }
 
-/** The definitions of another commit; its findings do not matter, what compiles there is compared. */
-export async function runOfCommit(options: CommonOptions, host: Host, revision: string, near: Run): Promise<Run> {
+/** The definitions of another commit. Its findings do not matter where only what compiles there is compared. */
+export async function runOfCommit(
+  options: CommonOptions,
+  host: Host,
+  revision: string,
+  near: Run,
+  findings = false,
+): Promise<Run> {
   const tree = await asUsage(() => readCommitTree(options.dir, host.cwd, revision, near.tree.files));
-  return openCommit(tree, openOptions(options, host), near);
+  return openCommit(tree, openOptions(options, host), near, findings);
 }
 
 /** Names of the units whose definitions differ from those of a revision. */

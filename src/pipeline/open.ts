@@ -38,9 +38,9 @@ export async function openTree(tree: Tree, options: OpenOptions): Promise<Run> {
   });
 }
 
-/** Analyses the definitions of a commit next to those of the working tree, whose cache has most of them. What it finds is not asked for. */
-export async function openCommit(tree: Tree, options: OpenOptions, near: Run): Promise<Run> {
-  return run(tree, { now: options.now, findings: false, ...(near.cache ? { cache: near.cache } : {}) });
+/** Analyses the definitions of a commit next to those of the working tree, whose cache has most of them. What it finds is asked for seldom. */
+export async function openCommit(tree: Tree, options: OpenOptions, near: Run, findings = false): Promise<Run> {
+  return run(tree, { now: options.now, findings, ...(near.cache ? { cache: near.cache } : {}) });
 }
 
 function cacheOf(real: string, root: string, options: OpenOptions): ResultCache | undefined {

@@ -48,8 +48,11 @@ export function changesText(
   ].join('\n');
 }
 
-/** The report as Markdown. */
-export function changesMarkdown({ duties, routes, nameOf, zone, range, revision }: ChangeReport): string {
+/** The report as Markdown. @param most sentences per squad */
+export function changesMarkdown(
+  { duties, routes, nameOf, zone, range, revision }: ChangeReport,
+  most = mostLines,
+): string {
   const squads = [...changeSentences(duties, nameOf)];
   const frame = `${localText(zone, range.from)} to ${localText(zone, range.until)} in ${zone}, against ${inlineCode(revision)}`;
   if (squads.length + routes.length === 0) return `Nobody's duty and no route changes (${frame}).\n`;
@@ -58,7 +61,7 @@ export function changesMarkdown({ duties, routes, nameOf, zone, range, revision 
     ...squads.flatMap(([squad, sentences]) => [
       '',
       `- squad ${inlineCode(squad)}`,
-      ...shown(sentences).map((one) => `  - ${htmlText(one)}`),
+      ...shown(sentences, most).map((one) => `  - ${htmlText(one)}`),
     ]),
     ...routes.flatMap((change) => [
       '',
@@ -124,7 +127,7 @@ function answerText({ priority, steps, unreached }: RouteAnswer): string {
   return `${priority}, ${unreached ? `nobody, ${unreached.reason}` : parts.join('; ')}`;
 }
 
-function shown(sentences: readonly string[]): string[] {
-  const more = sentences.length - mostLines;
-  return more > 0 ? [...sentences.slice(0, mostLines), `and ${more} more`] : [...sentences];
+function shown(sentences: readonly string[], most = mostLines): string[] {
+  const more = sentences.length - most;
+  return more > 0 ? [...sentences.slice(0, most), `and ${more} more`] : [...sentences];
 }

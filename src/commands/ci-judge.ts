@@ -1,0 +1,142 @@
+import type { Host } from '../cli/command.ts';
+import { compareFindings, compareText, type Finding, type FindingSummary } from '../findings/finding.ts';
+import { fingerprint } from '../findings/fingerprint.ts';
+import { withoutBaseline } from '../lint/baseline.ts';
+import type { ReadinessReport } from '../readiness/report.ts';
+import type { CaseResult } from '../alert-tests/report/case-result.ts';
+import { affectedFiles } from '../pipeline/open.ts';
+import { readinessViews } from '../pipeline/readiness-views.ts';
+import type { Run } from '../pipeline/run.ts';
+import type { Anonymous } from '../show/ci/people.ts';
+import type { CiReport, TouchedApplication } from '../show/ci/report.ts';
+import type { CiOptions } from './ci.ts';
+import { asUsage, openOptions, type UnderPolicy } from './common.ts';
+import { baselineFor } from './lint.ts';
+import { nightsOf } from './ci-nights.ts';
+import { offlinePlan, sideOfRun } from './plan-sides.ts';
+import { countingBaseline, judgeAll, readBaseline, touchedApplications } from './readiness.ts';
+import { runTests } from './test-run.ts';
+
+/** What a change is judged against. */
+export interface Compared {
+  /** As it was given. */
+  readonly base: string;
+  readonly mergeBase: string;
+  /** The definitions at the merge base. */
+  readonly before: Run;
+  readonly notes: readonly string[];
+}
+
+/** Lint, readiness, tests, plan and nights of what differs from the merge base and what depends on it. */
+export async function judgeChange(
+  judged: UnderPolicy,
+  compared: Compared,
+  anonymous: Anonymous,
+  options: CiOptions,
+  host: Host,
+): Promise<CiReport> {
+  const { run } = judged;
+  const { base, mergeBase, before } = compared;
+  const affected = await asUsage(() => affectedFiles(run, openOptions(options, host), mergeBase));
+  const touched = touchedApplications(run, affected);
+  const ready = readinessOf(run, before, touched, options, await readinessBaseline(judged, options, host));
+  const linted = await lintOf(judged, affected, options, host);
+  const tested = await runTests(run, { ...options, since: mergeBase }, host);
+  const failed = tested.results.flatMap(failuresOf);
+  const found = [...linted, ...ready.findings, ...failed].sort(compareFindings);
+  // Tests of the base are not run: whoever fails one sees it in either case.
+  const old = new Set([...before.findings, ...ready.before].map(fingerprint));
+  const fresh = found.map((finding) => !old.has(fingerprint(finding)));
+  const findings = anonymous.data(found);
+  const { passed, cases } = { cases: tested.results.length, passed: tested.results.filter((one) => one.passed).length };
+  const compiles = !run.findings.some(({ severity }) => severity === 'error');
+  const plan = compiles ? anonymous.data(offlinePlan(sideOfRun(before), run)) : undefined;
+  const nights = compiles ? nightsOf(before, run, mergeBase, anonymous, host) : undefined;
+  return {
+    base,
+    mergeBase,
+    findings,
+    fresh: new Set(findings.filter((_, index) => fresh[index])),
+    summary: summaryOf(findings, run, touched.size),
+    applications: ready.applications,
+    tests: { cases, passed },
+    notes: [...compared.notes, ...(judged.note === undefined ? [] : [judged.note])].map((note) => anonymous.text(note)),
+    ...(plan ? { plan } : {}),
+    ...(nights ? { nights } : {}),
+  };
+}
+
+async function lintOf(
+  judged: UnderPolicy,
+  affected: ReadonlySet<string>,
+  { lintBaseline: baseline }: CiOptions,
+  host: Host,
+): Promise<Finding[]> {
+  const touched = judged.run.findings.filter(({ location }) => affected.has(location.file));
+  const known = await baselineFor(judged, baseline === undefined ? {} : { baseline }, host);
+  // What is held back of policy concerns everybody: no baseline hides it.
+  return [...withoutBaseline(touched, known.baseline).fresh, ...judged.heldBack, ...known.findings];
+}
+
+async function readinessBaseline(
+  judged: UnderPolicy,
+  { dir, readinessBaseline: file }: CiOptions,
+  host: Host,
+): Promise<ReturnType<typeof countingBaseline>> {
+  if (file === undefined) return { baseline: undefined, findings: [] };
+  const options = { dir, baseline: file };
+  return countingBaseline(await readBaseline(options, host), judged, options);
+}
+
+interface Readiness {
+  readonly findings: readonly Finding[];
+  /** Findings of the base, of the same applications. */
+  readonly before: readonly Finding[];
+  readonly applications: readonly TouchedApplication[];
+}
+
+function readinessOf(
+  run: Run,
+  before: Run,
+  touched: ReadonlySet<string>,
+  { dir }: CiOptions,
+  known: ReturnType<typeof countingBaseline>,
+): Readiness {
+  const wanted = (application: string): boolean => touched.has(application);
+  const judge = (one: Run, baseline: NonNullable<(typeof known)['baseline']>): ReadinessReport | undefined => {
+    const input = readinessViews(one, wanted);
+    return input && judgeAll(input, baseline, { whole: false, dir });
+  };
+  const [now, then] = [judge(run, known.baseline ?? {}), judge(before, {})];
+  const levels = new Map(then?.scorecards.map(({ application, level }) => [application, level]));
+  const cards = [...(now?.scorecards ?? [])].sort((a, b) => compareText(a.application, b.application));
+  const applications = cards.map((card): TouchedApplication => {
+    const level = levels.get(card.application);
+    return { card, ...(level === undefined ? {} : { before: level }) };
+  });
+  return { findings: [...(now?.findings ?? []), ...known.findings], before: then?.findings ?? [], applications };
+}
+
+/** A case that failed, where it is written. What could not be decided or imitated is no reason to stop a change. */
+function failuresOf({ passed, failures, name, alert }: CaseResult): Finding[] {
+  if (passed) return [];
+  return failures.map(({ message, kind, location }) => ({
+    rule: kind === 'broken' ? 'test/failed' : 'test/undecided',
+    severity: kind === 'broken' ? 'error' : 'warning',
+    message: `${name}: ${message}`,
+    location,
+    subject: alert,
+    help: `Run \`alerts test --alert ${alert}\` to see it drawn.`,
+  }));
+}
+
+function summaryOf(findings: readonly Finding[], { summary, analyses }: Run, applications: number): FindingSummary {
+  const of = (severity: Finding['severity']): number => findings.filter((one) => one.severity === severity).length;
+  return {
+    ...summary,
+    ...(analyses.length > 0 ? { applications } : {}),
+    errors: of('error'),
+    warnings: of('warning'),
+    infos: of('info'),
+  };
+}
