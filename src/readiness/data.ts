@@ -1,3 +1,4 @@
+import { nextStepOf } from './next-step.ts';
 import { commandsOf } from './report.ts';
 import type { CheckResult } from './evaluate.ts';
 import type { Scorecard } from './scorecard.ts';
@@ -8,9 +9,20 @@ export function scorecardData({ results, steps, nextLevel, tier, ...rest }: Scor
     ...rest,
     tier: tier ?? null,
     nextLevel: nextLevel ?? null,
-    steps: steps.map(({ check, gaps }) => ({ check: check.id, effort: check.effort, gaps: gaps.length })),
+    steps: steps.map((result) => ({
+      check: result.check.id,
+      effort: result.check.effort,
+      gaps: result.gaps.length,
+      commands: commandsOf(result),
+      edits: editsOf(result),
+    })),
     checks: results.map(resultData),
   };
+}
+
+/** Places to edit where no command scaffolds anything, `file:line:column`, each once. */
+function editsOf({ gaps }: CheckResult): string[] {
+  return [...new Set(gaps.map(nextStepOf).flatMap((step) => ('place' in step ? step.place : [])))];
 }
 
 function resultData(result: CheckResult): Record<string, unknown> {
@@ -27,6 +39,12 @@ function resultData(result: CheckResult): Record<string, unknown> {
       return { message, file, line, column, subject: subject ?? null, help: help ?? null, command: command ?? null };
     }),
     commands: commandsOf(result),
+    edits: editsOf(result),
+    exempt: result.exempt.map(({ gap: { message, subject }, exemption: { id } }) => ({
+      message,
+      subject: subject ?? null,
+      exemption: id,
+    })),
     exemption: exemption
       ? {
           id: exemption.id,

@@ -1,3 +1,4 @@
+import type { ApprovalState } from '../approvals/state.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Place } from '../definitions/problem.ts';
 import { child, nodeAt, type Path, type YamlNode } from '../definitions/source/node.ts';
@@ -19,9 +20,6 @@ export interface TestEvidence {
   /** Whether every case was judged as the vendor documents it, or from states that the case itself gives. */
   readonly exact?: boolean;
 }
-
-/** What an SRE's approval says of one alert at this moment. */
-export type ApprovalState = 'valid' | 'void' | 'missing';
 
 /** Everything that checks know of one application; judged in the environments that page. */
 export interface ReadinessView {
@@ -45,7 +43,7 @@ export interface ReadinessView {
   readonly slos: readonly Document<'OpenSLO'>[];
   /** By alert id. */
   readonly tests: ReadonlyMap<string, TestEvidence>;
-  /** By alert id; undefined when approvals are not asked for. */
+  /** By alert id, for those that page; undefined when approvals are not asked for. */
   readonly approvals?: ReadonlyMap<string, ApprovalState>;
   /** What lint says of it and its alerts. */
   readonly findings: readonly Finding[];

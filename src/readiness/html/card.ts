@@ -87,17 +87,27 @@ function page({ check: { id, code } }: CheckResult, { pageOf }: CardContext): Ht
     : html` <a href="${href}" rel="noreferrer">${code}<span class="heard">, about ${id}</span></a>`;
 }
 
+/** Help and commands that all gaps of a check share stand once, below them. */
 function gapList(gaps: readonly Gap[], { initials }: CardContext): Html {
+  const [help, ...otherHelp] = new Set(gaps.map((gap) => gap.help));
+  const [command, ...otherCommands] = new Set(gaps.map((gap) => gap.command));
+  const own = { help: otherHelp.length > 0, command: otherCommands.length > 0 };
+  const helpText = (text: string | undefined): Html | string =>
+    text === undefined ? '' : html`<span class="help">${initials.in(text)}</span>`;
+  const commandText = (text: string | undefined): Html | string =>
+    text === undefined ? '' : html`<code class="command">${text}</code>`;
+  const items = gaps.map(
+    (gap) =>
+      html`<li>
+        ${initials.inMessage(gap.message)}
+        <code>${placeText(gap.at)}</code
+        >${own.help ? helpText(gap.help) : ''}${own.command ? commandText(gap.command) : ''}
+      </li>`,
+  );
   return html`<ul>
-    ${gaps.map(
-      (gap) =>
-        html`<li>
-          ${initials.inMessage(gap.message)}
-          <code>${placeText(gap.at)}</code
-          >${gap.help === undefined ? '' : html`<span class="help">${initials.in(gap.help)}</span>`}${gap.command === undefined ? '' : html`<code class="command">${gap.command}</code>`}
-        </li> `,
-    )}
-  </ul> `;
+      ${items}
+    </ul>
+    <div class="shared">${own.help ? '' : helpText(help)}${own.command ? '' : commandText(command)}</div>`;
 }
 
 function unknownList({ results }: Scorecard): Html | string {

@@ -5,13 +5,13 @@ import type { CheckResult } from '../evaluate.ts';
 export const marks = ['fail', 'unknown', 'warn', 'exempt', 'later', 'pass', 'none'] as const;
 export type Mark = (typeof marks)[number];
 
-/** The sign of a mark, which says without colour what it is, and its meaning. */
+/** The sign of a mark, which says without colour what it is, and its meaning. All but the tick are in every font. */
 export const signs: Readonly<Record<Mark, { readonly sign: string; readonly means: string }>> = {
-  fail: { sign: '✗', means: 'fails' },
+  fail: { sign: '×', means: 'fails' },
   unknown: { sign: '?', means: 'unknown' },
   warn: { sign: '!', means: 'fails, a warning' },
   exempt: { sign: '~', means: 'exempt for a while' },
-  later: { sign: '○', means: 'fails, will count later' },
+  later: { sign: '…', means: 'fails, will count later' },
   pass: { sign: '✓', means: 'passes' },
   none: { sign: '–', means: 'not applicable' },
 };

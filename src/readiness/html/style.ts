@@ -36,6 +36,7 @@ code.command::before { content: '$ '; color: var(--muted); }
 .counts strong { font-size: 1.4rem; }
 .bar { display: block; width: 100%; height: .75rem; margin: .25rem 0 1rem; border-radius: 6px; background: var(--none-back); }
 rect.not-ready { fill: var(--bad); } rect.bronze { fill: #b0703a; } rect.silver { fill: #8b98a5; } rect.gold { fill: #d0a11b; }
+.levels { margin-top: .75rem; }
 .badge { display: inline-block; padding: 0 .55em; border: 1px solid currentColor; border-radius: 1em; font-size: .85rem; font-weight: 600; color: var(--text); background: var(--page); white-space: nowrap; }
 .badge.not-ready { color: var(--bad); background: var(--bad-back); }
 .badge.gold { color: var(--good); background: var(--good-back); }
@@ -43,7 +44,7 @@ rect.not-ready { fill: var(--bad); } rect.bronze { fill: #b0703a; } rect.silver 
 .legend li { margin: 0; }
 .card { margin: 1rem 0; padding: 1rem; border: 1px solid var(--line); border-radius: 10px; background: var(--card); }
 summary { cursor: pointer; padding: .35rem 0; }
-details.check > p, details.check > ul { margin-left: .5rem; }
+details.check > p, details.check > ul, details.check > .shared { margin-left: .5rem; }
 footer { margin-top: 2rem; border-top: 1px solid var(--line); }
 .matrix { width: 100%; border-collapse: separate; border-spacing: 2px; font-size: .9rem; }
 .matrix th { text-align: left; font-weight: 600; overflow-wrap: normal; }
@@ -59,7 +60,7 @@ footer { margin-top: 2rem; border-top: 1px solid var(--line); }
   .matrix .cell { padding: .1rem .5rem; font-weight: 600; white-space: normal; }
   .cell .name { display: inline; font-weight: 400; }
 }
-@media (max-width: 30rem) { .counts { grid-template-columns: repeat(2, 1fr); } .card { padding: .75rem; } }
+@media (max-width: 30rem) { .counts { grid-template-columns: repeat(2, 1fr); } .counts li:last-child:nth-child(odd) { grid-column: 1 / -1; } .card { padding: .75rem; } }
 @media print {
   body { max-width: none; padding: 0; font-size: 11px; }
   nav { display: none; }
