@@ -42,8 +42,8 @@ export interface Host {
   interruption(): AbortSignal;
   /** Tells how a long run goes, on standard error. */
   progress(event: ProgressEvent): void;
-  /** Writes to standard output while the command still runs: streams. */
-  stream(text: string): void;
+  /** Writes to standard output, or to standard error, while the command still runs: streams and logs. */
+  stream(text: string, target?: 'stdout' | 'stderr'): void;
 }
 
 /** A command: positional arguments in the order of its usage line, then its options, then the host. */

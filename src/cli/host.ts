@@ -20,7 +20,7 @@ export function terminalHost(): Host {
     ask: (question) => (clearProgress(), ask(question)),
     interruption: () => interruption().signal,
     progress: (event) => (follow(event), void showProgress(event, env)),
-    stream: (text) => (clearProgress(), void process.stdout.write(text)),
+    stream: (text, target = 'stdout') => (clearProgress(), void process[target].write(text)),
   };
 }
 

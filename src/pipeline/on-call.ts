@@ -1,4 +1,5 @@
 import type { LoadedDocument } from '../definitions/load/load-file.ts';
+import { environmentNeverPages } from '../definitions/resolve/alert.ts';
 import { nearestNode } from '../definitions/source/node.ts';
 import type { Finding } from '../findings/finding.ts';
 import { canonicalJson, sha256 } from '../graph/canonical.ts';
@@ -8,7 +9,9 @@ import { onCallPerson, onCallProject, onCallSquad } from '../oncall/build/model.
 import { semanticsOf } from '../oncall/build/semantics.ts';
 import { peopleCalled } from '../oncall/people-called.ts';
 import { compilePerson, compileSquad } from '../providers/compile-alert.ts';
-import type { CompileContext, CompiledSquad, OnCallIdentities } from '../providers/provider.ts';
+import type { CompileContext, CompiledSquad, OnCallIdentities, WatchedConnection } from '../providers/provider.ts';
+import { stepOf } from '../providers/rabbitmq/watch-step.ts';
+import { connectionsOf } from './compile-context.ts';
 import { addProblem } from './compile-problem.ts';
 import { environmentsOf } from './lint-environment.ts';
 import { onCallModelOf } from './on-call-model.ts';
@@ -65,11 +68,26 @@ function nodesOfSquad(
         if (!model) throw new RangeError('a squad is compiled within a project');
         return model;
       },
+      watches: watchesOf(id, project),
       ...identitiesIn(project, shared.zone),
     },
     context,
   );
   return nodesOf(compiled, squad, { owner: id, squad: id }, around);
+}
+
+/** Connections that `alerts watch` evaluates, whose owner a squad is, in the environments that page. */
+function watchesOf(squad: string, project: LoadedDocument): WatchedConnection[] {
+  const { data } = project.document;
+  const written = Object.values((data['connections'] ?? {}) as Readonly<Record<string, Record<string, unknown>>>);
+  if (!written.some(({ via }) => via === 'watch')) return [];
+  return environmentsOf(data)
+    .filter((environment) => !environmentNeverPages(data, environment))
+    .flatMap((environment) =>
+      Object.entries(connectionsOf(project, environment))
+        .filter(([, { vendor, via, owner }]) => vendor === 'rabbitmq' && via === 'watch' && owner === squad)
+        .map(([connection, fields]) => ({ environment, connection, step: stepOf(fields) })),
+    );
 }
 
 function nodesOfPerson(

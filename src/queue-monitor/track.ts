@@ -50,6 +50,11 @@ export function observe(before: Track | undefined, rules: Rules, at: Seconds, va
   return { track: judged(seen, rules, at, worth), value: worth };
 }
 
+/** The track of a group of which only is known that it was not well: its window has to fill before that changes. */
+export function knownTrack(level: Level, missing: boolean, at: Seconds): Track {
+  return { level, missing, samples: [], since: 0, lastSeen: at, reached: {} };
+}
+
 function newTrack(at: Seconds): Track {
   return { level: 'ok', missing: false, samples: [], since: at, lastSeen: at, reached: {} };
 }

@@ -5,7 +5,7 @@ import { aliasOf } from './alias.ts';
 import type { Look } from './broker/look.ts';
 import { Orders } from './orders.ts';
 import type { BrokerState, GroupState, Opening } from './state/broker-state.ts';
-import { textOf } from './texts.ts';
+import { numberText, textOf } from './texts.ts';
 import type { WatchedAlert, WatchedBroker } from './watched.ts';
 
 /** What evaluating a broker stands on, besides its state and what was seen. */
@@ -26,10 +26,7 @@ export interface Surroundings {
  */
 export function evaluate(state: BrokerState, seen: Look, at: number, around: Surroundings): BrokerState {
   const orders = new Orders(state, at);
-  const alerts: Record<string, Record<string, GroupState>> = { ...state.alerts } as Record<
-    string,
-    Record<string, GroupState>
-  >;
+  const alerts: Record<string, Readonly<Record<string, GroupState>>> = { ...state.alerts };
   for (const watched of around.broker.alerts) {
     const { identity } = watched.alert;
     if (wasSeen(watched, seen))
@@ -97,13 +94,12 @@ function tell(
       orders.open(alias(opening), textOf(watched, broker, occasion, { tag, squads }));
     }
   for (const opening of before)
-    if (!after.includes(opening)) orders.close(alias(opening), closingNote(watched.alert, value));
+    if (!after.includes(opening)) orders.close(alias(opening), closingNote(watched.alert, opening, value));
 }
 
-function closingNote({ disabled, shadowUntil }: ResolvedAlert, value: number | undefined): string {
+function closingNote({ disabled, shadowUntil }: ResolvedAlert, opening: Opening, value: number | undefined): string {
   if (disabled !== undefined) return 'The alert is disabled.';
   if (shadowUntil !== undefined) return 'The alert is on trial.';
-  return value === undefined
-    ? 'Recovered: what it was about is gone.'
-    : `Recovered: the value is ${Number(value.toPrecision(4))}.`;
+  if (value !== undefined) return `Recovered: the value is ${numberText(value)}.`;
+  return opening === 'no-data' ? 'It is measured again.' : 'What it was about is gone.';
 }

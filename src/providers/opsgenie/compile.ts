@@ -11,6 +11,7 @@ import { addRouting } from './routing.ts';
 import { addSchedule } from './schedules.ts';
 import { addIncidentTemplate, addService } from './services.ts';
 import { addTeam } from './team.ts';
+import { addWatch } from './watch.ts';
 
 /** A squad as Opsgenie has it: its team, who is on call, whom an alert reaches, and what calls it. */
 export function compileSquad(squad: ResolvedSquad, context: CompileContext): CompiledSquad {
@@ -28,6 +29,7 @@ export function compileSquad(squad: ResolvedSquad, context: CompileContext): Com
   reportZone(compiling);
   for (const integration of integrations.values()) addIntegration(integration, compiling);
   for (const heartbeat of heartbeats.values()) addHeartbeat(heartbeat, compiling);
+  addWatch(squad.watches, compiling);
   for (const one of maintenance.values()) addMaintenance(one, compiling);
   for (const service of services.values()) addService(service, compiling);
   for (const template of incidentTemplates.values()) addIncidentTemplate(template, compiling);

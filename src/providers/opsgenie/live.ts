@@ -1,5 +1,5 @@
 import { holidaysType, overridesType, plugin, resourceTypes, userType } from './resource-types.ts';
-import type { Amendment, AmendmentFacts, LiveApi, LiveHttp, LiveObject, LiveProvider } from '../live.ts';
+import type { Amendment, AmendmentFacts, LiveApi, LiveHttp, LiveObject, PluginLiveProvider } from '../live.ts';
 import { amendmentsOf } from './live/amendments.ts';
 import { OpsgenieApi, type Fields } from './live/api.ts';
 import { adoptionKey } from './live/keys.ts';
@@ -9,7 +9,7 @@ import { addresses, Listing, objectOf, type Listed } from './live/listing.ts';
 const month = 30 * 86_400_000;
 
 /** Opsgenie's objects. */
-export const live: LiveProvider = {
+export const live: PluginLiveProvider = {
   package: plugin.plugin,
   version: plugin.version,
   secrets: ['apiKey'],

@@ -22,3 +22,8 @@ export function serviceName(squad: string, id: string): string {
 export function usernameOf({ email }: Pick<OnCallPerson, 'email'>): string {
   return email.toLowerCase();
 }
+
+/** The heartbeat that `alerts watch` sends after each complete evaluation of a broker. */
+export function watchHeartbeatId(environment: string, connection: string): string {
+  return `watch-${environment}-${connection}`;
+}

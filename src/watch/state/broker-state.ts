@@ -8,8 +8,7 @@ export type Opening = 'critical' | 'warning' | 'no-data';
 /** One queue, node, or all together, of an alert. */
 export interface GroupState {
   readonly group: GroupValues;
-  /** Undefined while it was found open at the backend and not observed yet. */
-  readonly track: Track | undefined;
+  readonly track: Track;
   /** What was decided to be open. */
   readonly open: readonly Opening[];
 }

@@ -13,6 +13,7 @@ function compiled(fields: string): CompiledSquad {
   const resolved = {
     id: 'payments',
     onCall: payments,
+    watches: [],
     model: () => model,
     identityOf: (owner: string, kind: string, id: string) => `oncall/${owner}/${kind}/${id}`,
     personIdentity: (kind: string, id: string) => `oncall/people/${kind}/${id}`,
