@@ -1,6 +1,7 @@
 import type { CommandSpec } from './command-spec.ts';
 import { editCommands } from './commands-edit.ts';
 import { onCallCommand } from './commands-oncall.ts';
+import { watchCommand } from './commands-watch.ts';
 import {
   definitionOptions,
   directory,
@@ -310,6 +311,7 @@ export const commands: readonly CommandSpec[] = [
   ...grouped('Check:', check),
   ...grouped('Change:', change),
   ...grouped('Look:', look),
+  ...grouped('Run:', [watchCommand]),
   ...grouped('Edit:', editCommands),
   ...grouped('Set up:', setUp),
 ];

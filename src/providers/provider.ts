@@ -127,10 +127,20 @@ export interface OnCallIdentities {
   readonly semantics: OnCallSemantics;
 }
 
+/** A connection that `alerts watch` evaluates, in one environment. */
+export interface WatchedConnection {
+  readonly environment: string;
+  readonly connection: string;
+  /** Seconds between two looks. */
+  readonly step: number;
+}
+
 /** A squad, ready to compile for the on-call backend. */
 export interface ResolvedSquad extends OnCallIdentities {
   readonly id: string;
   readonly onCall: OnCallSquad;
+  /** Brokers that `alerts watch` evaluates, whose owner the squad is, where somebody is called. */
+  readonly watches: readonly WatchedConnection[];
   /** Everybody and every squad; takes its time. */
   model(): OnCallModel;
 }
