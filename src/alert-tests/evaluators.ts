@@ -5,6 +5,7 @@ import { evaluateMembers } from './datadog/member-states.ts';
 import { evaluateSearch } from './datadog/search-monitor.ts';
 import { simulateQueries } from './datadog/simulate.ts';
 import { Refusal, type Clock, type Input, type MonitorInputs, type Notes, type Subject, type Track } from './model.ts';
+import { evaluateRules } from './prometheus/evaluate.ts';
 import { evaluateGraylog } from './vendors/graylog.ts';
 import { queueQueries } from './vendors/rabbitmq.ts';
 import { evaluateRedash } from './vendors/redash.ts';
@@ -57,6 +58,9 @@ export const evaluators: Readonly<Record<string, Evaluator>> = {
     notes.add('datadog/burn-rate');
     return evaluateBurn(subject, input, clock);
   }),
+  prometheus: on('metrics', (subject, { queries: series }, clock, notes) =>
+    evaluateRules(subject, series, clock, notes),
+  ),
   'rabbitmq.queue': queues,
   'rabbitmq.node': queues,
   'redash.query': on('rows', (subject, { executions }, _clock, notes) => {
@@ -89,7 +93,6 @@ function mainOf({ monitors }: Subject): MonitorInputs {
 
 const reasons: Readonly<Record<string, string>> = {
   'datadog.raw': "its query is in the vendor's own words",
-  prometheus: 'promtool evaluates PromQL itself',
 };
 
 /** Why a source is not evaluated; undefined when it is. */

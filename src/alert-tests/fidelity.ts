@@ -161,6 +161,27 @@ export const semantics = [
     source: 'https://github.com/DataDog/integrations-core/blob/master/rabbitmq/metadata.csv',
   },
   {
+    id: 'prometheus/rules',
+    what: 'Alerting rules of Prometheus.',
+    fidelity: 'exact',
+    reason: 'promtool evaluates the compiled rules once a minute; a series that stops is marked as stale.',
+    source: 'https://prometheus.io/docs/prometheus/latest/configuration/unit_testing_rules/',
+  },
+  {
+    id: 'prometheus/expression',
+    what: 'The value of a whole PromQL expression (`expr`).',
+    fidelity: 'given',
+    reason: 'The case gives what the expression would return; promtool evaluates the rest of the rule.',
+    source: 'https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/',
+  },
+  {
+    id: 'prometheus/notifications',
+    what: 'How often an alert of Prometheus is told.',
+    fidelity: 'approximate',
+    reason: 'Each beginning to fire counts once; Alertmanager groups, inhibits and repeats by routes of its own.',
+    source: 'https://prometheus.io/docs/alerting/latest/alertmanager/',
+  },
+  {
     id: 'redash/alert',
     what: 'Redash alerts on the rows of a query.',
     fidelity: 'exact',
@@ -230,6 +251,9 @@ export const refused: readonly { readonly what: string; readonly instead: string
   },
   { what: 'A ratio of counts inside one named query', instead: 'Name both sides: each is summed before the division.' },
   { what: '`datadog.raw`', instead: "Say it with one of the other sources: a raw query is in the vendor's own words." },
-  { what: '`prometheus`', instead: 'Test the rule with promtool.' },
+  {
+    what: 'On alerts of Prometheus: `--shift`, and the text of a recovery',
+    instead: 'Nothing: promtool evaluates at whole minutes, and a recovery has the texts of its alert.',
+  },
   { what: 'RabbitMQ connections with `via: watch`', instead: 'Nothing evaluates them yet.' },
 ];

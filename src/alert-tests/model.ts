@@ -1,6 +1,7 @@
 import type { Seconds } from '../definitions/values/duration.ts';
 import type { ResolvedAlert } from '../definitions/types.ts';
 import type { FidelityId } from './fidelity.ts';
+import type { Trials } from './prometheus/trial.ts';
 import type { Series } from './series.ts';
 
 /** The states of an alert, whatever its vendor calls them. */
@@ -109,6 +110,8 @@ export interface Subject {
   readonly monitors: ReadonlyMap<string, MonitorInputs>;
   /** Target of the alert's SLO in percent. */
   readonly sloTarget?: number;
+  /** What promtool says of rules of Prometheus; absent where it is not run. */
+  readonly trials?: Trials;
   /** Why it cannot be compiled, when it cannot. */
   readonly problems: readonly string[];
 }

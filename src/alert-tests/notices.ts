@@ -24,6 +24,8 @@ export interface Telling {
   readonly repeat?: { readonly every: Seconds; readonly max?: number; readonly states: readonly State[] };
   /** Whether recoveries are told to nobody: Graylog's events have no end. */
   readonly silentRecovery?: boolean;
+  /** Whether an alert that becomes a warning is told to nobody: the warning has held, and been told, all along. */
+  readonly silentStepDown?: true;
   /** Whether a recovery from missing data is told to nobody: redash/tasks/alerts.py, check_alerts_for_query. */
   readonly silentAfterNoData?: boolean;
 }
@@ -117,6 +119,7 @@ function noticeOf(
   const { alert } = telling;
   if (to === 'ok' && (telling.silentRecovery || (telling.silentAfterNoData && from === 'no-data'))) return undefined;
   if (to === 'no-data' && !telling.tellsNoData) return undefined;
+  if (to === 'warning' && from === 'alert' && telling.silentStepDown) return undefined;
   const targets = targetsOf(alert, to);
   if (targets.length === 0 && !(to === 'ok' && opensPages(alert))) return undefined;
   return {

@@ -1,6 +1,7 @@
 import { tellingOf, textsOf } from './datadog/telling.ts';
 import { evaluators, sourceName, whyNotImitated, type Evaluator } from './evaluators.ts';
 import { Refusal, type Clock, type Input, type Notes, type Subject, type Track } from './model.ts';
+import { rulesTelling, rulesTexts } from './prometheus/evaluate.ts';
 import { noticesOf, type Notice, type Telling } from './notices.ts';
 
 /** What an alert did during a case. */
@@ -20,6 +21,12 @@ export function simulate(subject: Subject, input: Input, clock: Clock, notes: No
   if (subject.problems.length > 0)
     throw new Refusal(`the alert cannot be compiled: ${subject.problems.join(' ')}`, 'alert', ['source']);
   const tracks = evaluatorOf(subject, input).evaluate(subject, input, clock, notes);
+  if (alert.source.vendor === 'prometheus' && input.kind === 'metrics')
+    return {
+      tracks,
+      notices: noticesOf(tracks, rulesTelling(subject), notes),
+      texts: (notice) => rulesTexts(subject, input.queries, clock, notice),
+    };
   const main = subject.monitors.get('');
   const notices = noticesOf(tracks, main ? tellingOf(alert, main) : plainTelling(subject), notes);
   return { tracks, notices, texts: (notice) => textsOf(alert, main ?? plainTexts(subject), notice) };

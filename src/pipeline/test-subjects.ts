@@ -1,4 +1,5 @@
 import { readObjectiveTarget } from '../alert-tests/slo-target.ts';
+import type { Trials } from '../alert-tests/prometheus/trial.ts';
 import type { MonitorInputs, Subject } from '../alert-tests/model.ts';
 import { environmentNeverPages } from '../definitions/resolve/alert.ts';
 import type { ResolvedAlert } from '../definitions/types.ts';
@@ -24,8 +25,11 @@ export interface Subjects {
   compile(alert: ResolvedAlert): Subject;
 }
 
-/** Opens the alerts of a run for tests; applications are resolved when they are asked for. */
-export function testSubjects(run: Run): Subjects {
+/**
+ * Opens the alerts of a run for tests; applications are resolved when they are asked for.
+ * @param trials what promtool answers, where it is run
+ */
+export function testSubjects(run: Run, trials?: Trials): Subjects {
   const lookup = run.shard.lookup(new Map());
   const project = lookup.project();
   const contexts = project && !project.broken ? compileContext(project, lookup) : undefined;
@@ -41,11 +45,11 @@ export function testSubjects(run: Run): Subjects {
       if (!alerts) known.set(application, (alerts = alertsOf(run, application)));
       return alerts;
     },
-    compile: (alert) => compiled(alert, contexts?.(alert.environment)),
+    compile: (alert) => compiled(alert, contexts?.(alert.environment), trials),
   };
 }
 
-function compiled(alert: ResolvedAlert, context: CompileContext | undefined): Subject {
+function compiled(alert: ResolvedAlert, context: CompileContext | undefined, trials: Trials | undefined): Subject {
   if (!context) return { alert, monitors: new Map(), problems: [] };
   const { resources, problems } = compileAlert(alert, forAlert(alert, context));
   const monitors = new Map<string, MonitorInputs>(resources.map(({ part = '', inputs }) => [part, inputs]));
@@ -55,6 +59,7 @@ function compiled(alert: ResolvedAlert, context: CompileContext | undefined): Su
     alert,
     monitors,
     ...(target === undefined ? {} : { sloTarget: target }),
+    ...(trials && alert.source.vendor === 'prometheus' ? { trials } : {}),
     problems: problems.filter(isMistake).map(({ message }) => message),
   };
 }

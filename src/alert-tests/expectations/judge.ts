@@ -100,7 +100,8 @@ export function countedNotices(notices: readonly Notice[]): readonly Notice[] {
   return notices.filter(({ targets }) => targets.length > 0);
 }
 
-function judgeCount({ one, simulation }: Run): Failure[] {
+function judgeCount({ one, simulation, subject, notes }: Run): Failure[] {
+  if (one.notifications && subject.alert.source.vendor === 'prometheus') notes.add('prometheus/notifications');
   const { min = 0, max = Number.POSITIVE_INFINITY } = one.notifications ?? {};
   const notices = countedNotices(simulation.notices);
   if (notices.length >= min && notices.length <= max) return [];

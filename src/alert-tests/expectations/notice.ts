@@ -124,11 +124,11 @@ function judgeNotified(
     );
 }
 
-function judgeTexts({ simulation, notes }: Run, expectation: Expectation, notice: Notice): Failure[] {
+function judgeTexts({ simulation, subject, notes }: Run, expectation: Expectation, notice: Notice): Failure[] {
   const failures: Failure[] = [];
   if (expectation.title === undefined && expectation.message === undefined) return failures;
   const texts = simulation.texts(notice);
-  if (notice.value !== undefined) notes.add('datadog/value-format');
+  if (notice.value !== undefined && subject.alert.source.vendor !== 'prometheus') notes.add('datadog/value-format');
   for (const key of ['title', 'message'] as const) {
     const wanted = expectation[key];
     const failure = wanted === undefined ? undefined : textFailure(wanted, texts[key]);

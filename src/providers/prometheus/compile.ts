@@ -1,9 +1,10 @@
 import type { MeasurementCondition, ResolvedAlert } from '../../definitions/types.ts';
+import { promqlDuration } from '../../definitions/values/promql-duration.ts';
 import type { Compiled, CompileContext, CompiledResource } from '../provider.ts';
 import { annotationsOf } from './annotations.ts';
 import { comparisonOf, valueOf } from './expression.ts';
 import { checkLabels, labelsOf, type RuleSeverity } from './labels.ts';
-import { promqlDuration, promqlProblem } from './promql.ts';
+import { promqlProblem } from './promql.ts';
 import { ruleType } from './resource-types.ts';
 import { report, type Scope } from './scope.ts';
 import { variablesOf } from './texts.ts';

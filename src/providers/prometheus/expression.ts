@@ -1,6 +1,7 @@
 import type { Comparison, MeasurementCondition, Reduce } from '../../definitions/types.ts';
+import { promqlDuration } from '../../definitions/values/promql-duration.ts';
 import type { Labels } from './labels.ts';
-import { promqlDuration } from './promql.ts';
+
 import { report, type Scope } from './scope.ts';
 
 const operators: Readonly<Record<Comparison, string>> = { above: '>', 'at-least': '>=', below: '<', 'at-most': '<=' };

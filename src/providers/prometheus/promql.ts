@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { SyntaxNode, Tree } from '@lezer/common';
 import type * as PromQL from '@prometheus-io/lezer-promql';
+import { promqlSeconds } from '../../definitions/values/promql-duration.ts';
 
 /** A part of an expression, as offsets of its text. */
 export interface Span {
@@ -107,34 +108,4 @@ export function keptLabels(text: string): { readonly labels: readonly string[]; 
   const grouping = modifier?.getChild('GroupingLabels');
   const labels = grouping?.getChildren('LabelName').map(({ from, to }) => text.slice(from, to)) ?? [];
   return { labels, span: { start: node.from, end: grouping?.to ?? node.from + 1 } };
-}
-
-const units: Readonly<Record<string, number>> = {
-  ms: 0.001,
-  s: 1,
-  m: 60,
-  h: 3600,
-  d: 86_400,
-  w: 604_800,
-  y: 31_536_000,
-};
-
-/** Seconds of `1h30m`, or of a bare number. https://prometheus.io/docs/prometheus/latest/querying/basics/#time-durations */
-export function promqlSeconds(text: string): number | undefined {
-  if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text);
-  const parts = [...text.matchAll(/(\d+)(ms|[smhdwy])/g)];
-  if (parts.map(([whole]) => whole).join('') !== text) return undefined;
-  return parts.reduce((sum, [, count, unit]) => sum + Number(count) * (units[unit ?? ''] ?? 0), 0);
-}
-
-/** `1h30m`, `59s999ms`: a length of time as rule files and PromQL write it. */
-export function promqlDuration(seconds: number): string {
-  let rest = Math.round(seconds * 1000);
-  const parts = (['d', 'h', 'm', 's', 'ms'] as const).map((unit) => {
-    const size = (units[unit] ?? 1) * 1000;
-    const count = Math.floor(rest / size);
-    rest -= count * size;
-    return count > 0 ? `${count}${unit}` : '';
-  });
-  return parts.join('') || '0s';
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CompiledResource } from '../../../../src/providers/provider.ts';
 import { prometheus } from '../../../../src/providers/prometheus/index.ts';
-import { promqlDuration, promqlSeconds } from '../../../../src/providers/prometheus/promql.ts';
+import { promqlDuration, promqlSeconds } from '../../../../src/definitions/values/promql-duration.ts';
 import { context, resolvedAlert, type AlertPatch } from '../resolved-alert.ts';
 import { gauge, promql } from './alert.ts';
 
