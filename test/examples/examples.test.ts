@@ -4,6 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { baselineOf, withoutBaseline } from '../../src/lint/baseline.ts';
 import { readTree, type Tree } from '../../src/definitions/load/tree.ts';
 import { run, type Run } from '../../src/pipeline/run.ts';
+import { readinessViews } from '../../src/pipeline/readiness-views.ts';
+import { judge } from '../../src/readiness/evaluate.ts';
+import { checks } from '../../src/readiness/registry.generated.ts';
 import { findingLines, testNow } from '../support/tree.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -45,6 +48,15 @@ describe.each(names)('examples/%s', (name) => {
     const result = await run(treeOf(name), { now: testNow });
     expect(findingLines(result)).toEqual([]);
     expect(result.summary.alerts).toBeGreaterThan(0);
+  });
+
+  it('may go to production', async () => {
+    const input = readinessViews(await run(treeOf(name), { now: testNow }), () => true);
+    const results = input?.views.flatMap((view) => judge(view, checks)) ?? [];
+    const blocking = results.filter(({ verdict, stage }) => verdict === 'unknown' || (verdict === 'fail' && stage === 'enforce')); // prettier-ignore
+    expect(blocking.map(({ check, application }) => `${application} ${check.id}`)).toEqual([]);
+    expect(results.filter(({ verdict }) => verdict === 'pass').length).toBeGreaterThan(10);
+    expect(results.flatMap(({ exempt }) => exempt)).toEqual([]);
   });
 
   it('compiles to the same objects as ever', async () => {
@@ -113,6 +125,13 @@ describe('what a README invites to try', () => {
   it.each(experiments)('$name: $rule', async ({ name, file, from, to, rule }) => {
     const result = await run(edited(treeOf(name), file, from, to), { now: testNow });
     expect(result.findings.map((finding) => finding.rule)).toContain(rule);
+  });
+
+  it('first-alert: readiness names what tier 1 lacks', async () => {
+    const tree = edited(treeOf('first-alert'), 'order-api.yaml', 'tier: 3', 'tier: 1');
+    const [view] = readinessViews(await run(tree, { now: testNow }), () => true)?.views ?? [];
+    const failed = (view ? judge(view, checks) : []).filter(({ verdict, stage }) => verdict === 'fail' && stage === 'enforce'); // prettier-ignore
+    expect(failed.map(({ check }) => check.id)).toContain('coverage/latency');
   });
 
   it('adopting: a baseline knows what "recommended" finds, and nothing newer', async () => {
