@@ -136,3 +136,16 @@ function untoldReason({ commits, head }: ReviewedChange): string | undefined {
 function keyOf(account: string): string {
   return account.toLowerCase();
 }
+
+/** Reviewers as one tree knows them, without groups and squads of which they are no longer in another: leaving counts at once. */
+export function stillIn(reviewers: readonly Reviewer[], present: readonly Reviewer[]): Reviewer[] {
+  const byPerson = new Map(present.map((one) => [one.person, one]));
+  return reviewers.map((one) => {
+    const now = byPerson.get(one.person);
+    return {
+      ...one,
+      groups: one.groups.filter((group) => now?.groups.includes(group)),
+      squads: one.squads.filter((squad) => now?.squads.includes(squad)),
+    };
+  });
+}

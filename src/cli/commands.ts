@@ -1,4 +1,5 @@
 import type { CommandSpec } from './command-spec.ts';
+import { approvalsCommand } from './commands-approvals.ts';
 import { editCommands } from './commands-edit.ts';
 import { onCallCommand } from './commands-oncall.ts';
 import { watchCommand } from './commands-watch.ts';
@@ -65,6 +66,7 @@ const check: readonly CommandSpec[] = [
       { flags: '--baseline <file>', summary: 'failures that are known and do not fail the run' },
       { flags: '--update-baseline', summary: 'write the baseline; one that exists only shrinks' },
       policyFrom,
+      { flags: '--pull-request <number>', summary: 'its reviews approve what it changes; asks the forge' },
       failOn,
     ],
     examples: [
@@ -89,6 +91,7 @@ const check: readonly CommandSpec[] = [
     examples: ['alerts ci --base origin/main', 'alerts ci --format text --format gitlab=gl-code-quality-report.json'],
     load: () => import('../commands/ci.ts'),
   },
+  approvalsCommand,
   {
     name: 'fix',
     summary: 'mend what can be mended safely',

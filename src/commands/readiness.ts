@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { aboutOf } from '../alert-tests/cases/concerns.ts';
+import { Trials } from '../alert-tests/prometheus/trial.ts';
 import { UsageError, type CommandResult, type Host, type Output } from '../cli/command.ts';
 import { compareFindings, type Finding, type FindingSummary } from '../findings/finding.ts';
 import { applicationsUsing } from '../pipeline/bound-tests.ts';
@@ -15,20 +16,14 @@ import { checks } from '../readiness/registry.generated.ts';
 import { totals, withoutRepetition, type ReadinessReport } from '../readiness/report.ts';
 import { scorecardOf } from '../readiness/scorecard.ts';
 import type { ReadinessView } from '../readiness/view.ts';
-import {
-  asUsage,
-  exitCodeOf,
-  filtersOf,
-  noteOf,
-  openOptions,
-  openUnderPolicy,
-  type CommonOptions,
-  type UnderPolicy,
-} from './common.ts';
+import { asUsage, exitCodeOf, filtersOf, noteOf, openOptions, openUnderPolicy, type UnderPolicy } from './common.ts';
+import { askPromtool, hasPromtool } from './ask-promtool.ts';
+import { askingForge } from './approvals-reviewed.ts';
 import { heldBackOutputs } from './held-back-outputs.ts';
+import { withApprovals, type ApprovedOptions } from './readiness-approvals.ts';
 import { reportReadiness } from './readiness-report.ts';
 
-export interface ReadinessOptions extends CommonOptions {
+export interface ReadinessOptions extends ApprovedOptions {
   readonly format?: readonly string[];
   readonly baseline?: string;
   readonly updateBaseline?: boolean;
@@ -36,14 +31,20 @@ export interface ReadinessOptions extends CommonOptions {
 
 /** `alerts readiness`: whether applications may go to production. */
 export async function run(options: ReadinessOptions, host: Host): Promise<CommandResult> {
+  return askingForge(() => judgeReadiness(options, host));
+}
+
+async function judgeReadiness(options: ReadinessOptions, host: Host): Promise<CommandResult> {
   if (options.updateBaseline && options.baseline === undefined)
     throw new UsageError('--update-baseline needs --baseline FILE.');
   if (options.updateBaseline && options.policyFrom !== undefined)
     throw new UsageError('--update-baseline writes what is known from here on, --policy-from judges: choose one.');
   const judged = await openUnderPolicy(options, host);
   const { run: result } = judged;
-  const input = readinessViews(result, await wanted(result, options, host));
-  if (!input) throw new UsageError('There is no project that could be read: "alerts lint" says what is wrong.');
+  const chosen = await wanted(result, options, host);
+  const views = readinessViews(result, chosen, await answeredTrials(result, chosen, host));
+  if (!views) throw new UsageError('There is no project that could be read: "alerts lint" says what is wrong.');
+  const input = await withApprovals(views, result, options, host);
   const read = await readBaseline(options, host);
   const { baseline: known, findings: grown } = countingBaseline(read, judged, options);
   const heldBack = [...judged.heldBack, ...grown].sort(compareFindings);
@@ -56,6 +57,22 @@ export async function run(options: ReadinessOptions, host: Host): Promise<Comman
     ...noteOf(judged),
   ];
   return { exitCode: exitCodeOf(report.findings, options.failOn), outputs };
+}
+
+/** What promtool says to tests of PromQL alerts; undefined where it is not there, or nothing asks it. */
+async function answeredTrials(
+  result: Run,
+  chosen: (application: string) => boolean,
+  host: Host,
+): Promise<Trials | undefined> {
+  const alerts = result.analyses.flatMap((analysis) => analysis.alerts);
+  const asking = new Set(
+    alerts.filter(({ source }) => /^prometheus\b/.test(source)).map(({ application }) => application),
+  );
+  if (asking.size === 0 || !(await hasPromtool(host))) return undefined;
+  const trials = new Trials();
+  await askPromtool(trials, () => readinessViews(result, (id) => asking.has(id) && chosen(id), trials), host);
+  return trials;
 }
 
 /** The baseline that counts: the file's, or what of it the revision knows whose policy judges. */

@@ -1,3 +1,4 @@
+import { aboutOf, concerns } from '../alert-tests/cases/concerns.ts';
 import { digestOf, type ApprovalDigest } from '../approvals/digest.ts';
 import type { ResolvedAlert } from '../definitions/types.ts';
 import { canonicalJson } from '../graph/canonical.ts';
@@ -53,21 +54,19 @@ function sourcesOf(run: Run): ContentSources | undefined {
     model,
     factsOf: alertFactsOf(lookup, project),
     context: compileContext(project, lookup),
-    testsOf: testsByAlert(run),
+    testsOf: testsOf(run),
   };
 }
 
-/** Tests by what they are about, in an order that neither files nor folders decide. */
-function testsByAlert(run: Run): ContentSources['testsOf'] {
+/** Tests by what they are about, those of templates included, in an order that neither files nor folders decide. */
+function testsOf(run: Run): ContentSources['testsOf'] {
   const lookup = run.shard.lookup(new Map());
-  const tests = new Map<string, Readonly<Record<string, unknown>>[]>();
-  for (const { facts } of run.index.all('AlertTest')) {
-    const alert = String(facts.facts['alert']);
-    const data = lookup.find('AlertTest', facts.id)?.document.data;
-    if (data) tests.set(alert, [...(tests.get(alert) ?? []), data]);
-  }
-  const sorted = new Map(
-    [...tests].map(([alert, list]) => [alert, list.sort((a, b) => compareText(canonicalJson(a), canonicalJson(b)))]),
-  );
-  return (alert) => sorted.get(alert) ?? [];
+  const documents = run.index
+    .all('AlertTest')
+    .flatMap(({ facts }) => lookup.find('AlertTest', facts.id)?.document ?? []);
+  const tests = documents.map(({ data: { suppress: _, ...data } }) => ({ about: aboutOf(data), data }));
+  const sorted = tests
+    .map((test) => ({ ...test, text: canonicalJson(test.data) }))
+    .sort((a, b) => compareText(a.text, b.text));
+  return (alert) => sorted.filter(({ about }) => concerns(about, alert)).map(({ data }) => data);
 }

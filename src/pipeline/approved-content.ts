@@ -7,7 +7,6 @@ import type { CompileContext } from '../providers/provider.ts';
 import type { FactsOf } from './alert-facts.ts';
 import { forAlert } from './application.ts';
 import { connectionsOf } from './compile-context.ts';
-import { layerDigests } from './layers.ts';
 import type { DefinitionLookup } from './shard.ts';
 import type { LoadedDocument } from '../definitions/load/load-file.ts';
 
@@ -19,7 +18,7 @@ export interface ContentSources {
   readonly factsOf: FactsOf;
   readonly context: (environment: string) => CompileContext;
   /** Documents of the tests of an alert, as data. */
-  testsOf(alert: string): readonly Readonly<Record<string, unknown>>[];
+  testsOf(alert: ResolvedAlert): readonly Readonly<Record<string, unknown>>[];
 }
 
 /**
@@ -34,7 +33,7 @@ export function approvedContent(alerts: readonly ResolvedAlert[], sources: Conte
     definition: per((alert) => definitionOf(alert, sources)),
     template: templatesOf(alerts, sources.lookup),
     route: per((alert) => routeInputs(sources.model, sources.factsOf(alert))),
-    test: first ? sources.testsOf(`${first.application}/${first.id}`).map((data) => ({ ...data })) : [],
+    test: first ? sources.testsOf(first).map((data) => ({ ...data })) : [],
     runbook: per((alert) => runbookOf(alert, sources.lookup)),
   };
 }
@@ -63,9 +62,12 @@ function definitionOf(alert: ResolvedAlert, sources: ContentSources, within: rea
   };
 }
 
-/** Overrides are applied already, and the runbook is a part of its own. */
+/**
+ * Overrides are applied already, and the runbook is a part of its own. Suppressions silence rules, not alerts: policy judges them, and takes
+ * them away where they do not count.
+ */
 function alertData(alert: ResolvedAlert): Record<string, unknown> {
-  const { runbook: _, overrides: __, ...data } = alert.data;
+  const { runbook: _, overrides: __, suppress: ___, ...data } = alert.data;
   return data;
 }
 
@@ -87,15 +89,9 @@ function withoutSecrets(settings: Readonly<Record<string, unknown>>): Record<str
 
 /** What each template on the way says of the alert, as written: its parameters, defaults, uses and the alert itself. */
 function templatesOf(alerts: readonly ResolvedAlert[], lookup: DefinitionLookup): Record<string, unknown> {
-  const ids = new Set(
-    alerts.flatMap((alert) => [...layerTemplates(alert), ...(alert.template ? [alert.template.id] : [])]),
-  );
+  const ids = new Set(alerts.flatMap(({ templates }) => templates.map((template) => template.id)));
   const id = alerts[0]?.id ?? '';
   return Object.fromEntries([...ids].sort().map((template) => [template, templateOf(template, id, lookup)]));
-}
-
-function layerTemplates(alert: ResolvedAlert): string[] {
-  return Object.keys(layerDigests(alert)).flatMap((layer) => /^template (\S+)/.exec(layer)?.[1] ?? []);
 }
 
 function templateOf(template: string, alert: string, lookup: DefinitionLookup): unknown {
@@ -104,15 +100,15 @@ function templateOf(template: string, alert: string, lookup: DefinitionLookup): 
   const known = Object.entries((alerts ?? {}) as Readonly<Record<string, unknown>>).filter(
     ([id]) => alert === id || alert.endsWith(`.${id}`),
   );
-  return withoutRunbooks({ parameters, defaults, use, alerts: Object.fromEntries(known) });
+  return withoutNotes({ parameters, defaults, use, alerts: Object.fromEntries(known) });
 }
 
-/** A runbook is a part of its own, by its content: where its file lies says nothing. */
-function withoutRunbooks(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutRunbooks);
+/** A runbook is a part of its own, by its content: where its file lies says nothing. Suppressions are policy, as above. */
+function withoutNotes(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNotes);
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).filter(([key]) => key !== 'runbook');
-  return Object.fromEntries(entries.map(([key, member]) => [key, withoutRunbooks(member)]));
+  const entries = Object.entries(value).filter(([key]) => key !== 'runbook' && key !== 'suppress');
+  return Object.fromEntries(entries.map(([key, member]) => [key, withoutNotes(member)]));
 }
 
 /** A runbook as written in place, or the whole text of its file: people read more of it than its three parts. */
