@@ -47,7 +47,7 @@ export function observe(before: Track | undefined, rules: Rules, at: Seconds, va
   if (rules.grouped && at - track.since < rules.newGroupDelay) return { track: seen, kept: 'group too new' };
   if (rules.fullWindow && !isFull(window, rules, at)) return { track: seen, kept: 'window not full' };
   const worth = reduced(window, rules.reduce);
-  return { track: judged(seen, rules, at, worth), value: worth };
+  return { track: judged(seen, rules, at, { value: worth, pause: at - (before?.lastSeen ?? at) }), value: worth };
 }
 
 /** The track of a group of which only is known that it was not well: its window has to fill before that changes. */
@@ -78,11 +78,15 @@ function missing(track: Track, rules: Rules, at: Seconds): Verdict {
   return { track: { ...quiet, level: 'ok' }, kept: 'no data' };
 }
 
-/** The track after its window was compared. Recovery counts at once, a worse level once it has held. */
-function judged(track: Track, rules: Rules, at: Seconds, value: number): Track {
-  const { level, samples } = track;
+/** The track after its window was compared. Recovery counts at once, a worse level once it has held; what was not looked at did not hold. */
+function judged(
+  track: Track,
+  rules: Rules,
+  at: Seconds,
+  { value, pause }: { readonly value: number; readonly pause: Seconds },
+): Track {
+  const { level } = track;
   const now = levelOf(rules, level, value);
-  const pause = at - (samples.at(-2)?.[0] ?? at);
   const isPaused = pause > Math.max(2 * rules.step, rules.hold / 4);
   const reached = Object.fromEntries(
     levels
