@@ -23,7 +23,11 @@ const common = {
 };
 const program = await build({
   ...common,
-  entryPoints: { main: path.join(root, 'src/cli/main.ts'), worker: path.join(root, 'src/pipeline/worker.ts') },
+  entryPoints: {
+    main: path.join(root, 'src/cli/main.ts'),
+    plugin: path.join(root, 'src/cli/plugin.ts'),
+    worker: path.join(root, 'src/pipeline/worker.ts'),
+  },
   splitting: true,
   format: 'esm',
   outdir: path.join(outdir, 'code'),

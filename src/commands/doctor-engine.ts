@@ -19,6 +19,7 @@ export async function diagnoseEngine(host: Host): Promise<Diagnosis[]> {
   ];
   for (const load of Object.values(liveProviders)) {
     const { live } = await load();
+    if (live.rest) continue;
     checks.push(
       await diagnosis(`plugin ${live.package}`, mend, async () => {
         const file = findPlugin(live, world);

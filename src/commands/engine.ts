@@ -4,12 +4,14 @@ import type { CommandResult, Host } from '../cli/command.ts';
 import { UsageError } from '../cli/command.ts';
 import { exitCodes } from '../cli/exit-codes.ts';
 import { locateEngine, type EngineBinary } from '../engine/binary/locate.ts';
+import { installOwnPlugin } from '../engine/binary/own-plugin.ts';
 import { locatePlugin } from '../engine/binary/plugins.ts';
 import { liveProviders } from '../engine/vendors/registry.ts';
 import { chooseBackend } from '../engine/workspace/backend.ts';
 import { engineEnvironment } from '../engine/workspace/engine-env.ts';
 import { prepareWorkspace } from '../engine/workspace/workspace.ts';
 import { StateFolder } from '../engine/workspace/state-folder.ts';
+import { alertsPlugin } from '../providers/rest-vendor.ts';
 import { open, type CommonOptions } from './common.ts';
 import { explainLive } from './live-errors.ts';
 import { worldOf } from './live-session.ts';
@@ -33,10 +35,13 @@ async function install(host: Host): Promise<CommandResult> {
   const lines = [`engine ${engine.version}: ${engine.path} (${engine.from})`];
   for (const load of Object.values(liveProviders)) {
     const { live } = await load();
+    if (live.rest) continue;
     lines.push(
       `plugin ${live.package} ${live.version}: ${await locatePlugin(live, () => Promise.resolve(engine), world)}`,
     );
   }
+  // For the plain CLI alone: runs of ours attach it in this process.
+  lines.push(`plugin ${alertsPlugin.plugin} ${alertsPlugin.version}: ${await installOwnPlugin(world)}`);
   return { exitCode: exitCodes.fine.code, outputs: [{ target: 'stdout', text: `${lines.join('\n')}\n` }] };
 }
 

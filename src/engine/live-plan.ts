@@ -10,7 +10,7 @@ import type { ObjectFailure } from './units/plan-events.ts';
 import { reasonsToRun } from './units/unit-record.ts';
 import { UnitRun } from './units/unit-run.ts';
 import type { UnitSource } from './units/unit.ts';
-import { vendorOf } from './vendors/vendors.ts';
+import { vendorOf } from '../providers/rest-vendor.ts';
 import { holdersIn } from './workspace/engine-failure.ts';
 import { Stack } from './workspace/stack.ts';
 

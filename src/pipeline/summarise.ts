@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ResolvedAlert } from '../definitions/types.ts';
 import type { AlertSummary, ApplicationView } from '../lint/rule.ts';
 import type { CompileContext } from '../providers/provider.ts';
+import { vendorOf } from '../providers/rest-vendor.ts';
 import { forAlert } from './application.ts';
 import type { DefinitionLookup } from './shard.ts';
 
@@ -45,7 +46,7 @@ export function summarise(
     fingerprint: nameOf([signal, condition]),
     groups: alert.groups?.by.map((group) => group.alias) ?? [],
     facets: Object.fromEntries(alert.groups?.by.map(({ alias, facet }) => [alias, facet]) ?? []),
-    ...(type === undefined ? {} : { evaluator: type.slice(0, type.indexOf(':')) }),
+    ...(type === undefined ? {} : { evaluator: vendorOf(type) }),
     members: membersOf(alert, context),
     ...(alert.source.vendor === 'slo' ? { slo: String(alert.source.fields['id']) } : {}),
     ...(runbookFile === undefined ? {} : { runbookFile: lookup.relative(runbookFile) }),

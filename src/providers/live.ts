@@ -1,4 +1,5 @@
 import type { Json, ResourceNode, Value } from '../graph/types.ts';
+import type { RestVendor } from './rest-vendor.ts';
 
 /** Who an object at a vendor says it belongs to. Values are as the vendor stores them. */
 export interface Marker {
@@ -130,9 +131,11 @@ export interface OnCallProbe {
 }
 
 /** The part of a vendor that looks at live objects. Only the engine uses it: everything else works offline. */
-export interface LiveProvider {
+interface LiveFacts {
   /** Name of the Pulumi package. */
   readonly package: string;
+  /** As connections name it, where that is not the package. */
+  readonly vendor?: string;
   /** Version of its plugin. */
   readonly version: string;
   /** Fields of a connection whose values are secret. */
@@ -172,7 +175,21 @@ export interface LiveProvider {
   readonly byApi?: ReadonlySet<string>;
   /** Milliseconds after which a unit with such objects is applied again though nothing has changed: they reach so far ahead only. */
   readonly renewsAfter?: number;
+}
+
+/** A vendor with a Pulumi package of its own: its plugin runs as a process. */
+export interface PluginLiveProvider extends LiveFacts {
+  readonly rest?: undefined;
   connect(http: LiveHttp): LiveApi;
   /** For on-call backends: asks who is on call. */
   probe?(http: LiveHttp): OnCallProbe;
 }
+
+/** A vendor whose objects our own provider manages, in this process. */
+export interface RestLiveProvider extends LiveFacts {
+  readonly vendor: string;
+  readonly rest: RestVendor;
+  readonly probe?: undefined;
+}
+
+export type LiveProvider = PluginLiveProvider | RestLiveProvider;

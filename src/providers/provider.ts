@@ -178,6 +178,8 @@ export interface SilencedAlert {
   readonly tags: Readonly<Record<string, string>>;
   /** The tag or facet of each group, by alias. */
   readonly groups: Readonly<Record<string, string>>;
+  /** `vendor.type`. */
+  readonly source: string;
 }
 
 /** A downtime in one environment, ready to compile for the vendor that evaluates the alerts. */

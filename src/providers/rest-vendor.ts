@@ -229,6 +229,12 @@ export function restResourceTypes(shapes: RestShapes): Readonly<Record<string, R
   );
 }
 
+/** The vendor of a resource type: `datadog` of `datadog:index/monitor:Monitor`, `statuscake` of `alerts:statuscake/uptimeCheck:UptimeCheck`. */
+export function vendorOf(type: string): string {
+  const [name = '', path = ''] = type.split(':');
+  return name === alertsPlugin.plugin ? path.slice(0, path.indexOf('/')) : name;
+}
+
 /** `website_url` of `websiteUrl`. */
 export function snakeCase(property: string): string {
   return property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

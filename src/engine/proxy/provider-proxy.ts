@@ -65,41 +65,53 @@ const vendorCalls = new Set(['Diff', 'Create', 'Read', 'Update', 'Delete', 'Invo
 /** Each engine attaches and cancels for itself; the plugin is everybody's. */
 const perEngine = new Set(['Attach', 'Cancel']);
 
-type Ask = (method: string, request: Buffer) => Promise<Buffer>;
+/** A call by the name of its method: `Create`. */
+export type Ask = (method: string, request: Buffer) => Promise<Buffer>;
+
+/** A plugin that runs as a process, asked at its port. */
+export function askPlugin(
+  port: number,
+  { callTimeout }: Pick<ProxyLimits, 'callTimeout'>,
+): { ask: Ask; close(): void } {
+  const paths = unaryPaths();
+  const channel = new RpcChannel(`127.0.0.1:${port}`);
+  return {
+    ask: (method, request) => call(channel, paths.get(method) ?? '', request, callTimeout),
+    close: () => channel.close(),
+  };
+}
 
 /**
- * Stands between the engine and a vendor's plugin, on loopback. Bytes pass as they are, but for changes at the vendor: those pass the stack's
+ * Stands between the engine and who manages a vendor's objects. Bytes pass as they are, but for changes at the vendor: those pass the stack's
  * guard first. One plugin serves the engines of all units; each engine is told apart by the stack in its URNs.
  */
-export async function serveProviderProxy(
-  pluginPort: number,
+export function guarded(
+  ask: Ask,
   watchOf: (stack: string) => StackWatch | undefined,
-  limits: ProxyLimits,
-): Promise<RpcServer> {
-  const paths = unaryPaths();
-  const channel = new RpcChannel(`127.0.0.1:${pluginPort}`);
-  const slots = new Slots(limits.concurrency);
+  { concurrency }: Pick<ProxyLimits, 'concurrency'>,
+): Ask {
+  const slots = new Slots(concurrency);
   const answers = new Map<string, Promise<Buffer>>();
   const nothing = Buffer.from(new empty.Empty().serializeBinary());
-  const ask: Ask = (method, request) => call(channel, paths.get(method) ?? '', request, limits.callTimeout);
   const changes = new ObjectCalls(ask, watchOf);
-  const methods = new Map([...paths].map(([method, path]) => [path, method]));
-  const pass = async (path: string, request: Buffer): Promise<Buffer> => {
-    const method = methods.get(path);
-    if (method === undefined) throw new RpcError(rpcStatus.unimplemented, `${path} does not pass.`);
+  return async (method, request) => {
     if (perEngine.has(method)) return nothing;
     if (constant.has(method)) return remembered(answers, method, request, ask);
     if (!vendorCalls.has(method)) return ask(method, request);
     return slots.use(() => changes.pass(method, request));
   };
-  const server = await serveBytes((path) => unaryBytes((request) => pass(path, request)));
-  return {
-    port: server.port,
-    stop: () => {
-      server.stop();
-      channel.close();
-    },
-  };
+}
+
+/** Serves the calls of a provider on loopback. */
+export async function serveProvider(ask: Ask): Promise<RpcServer> {
+  const methods = new Map([...unaryPaths()].map(([method, path]) => [path, method]));
+  return serveBytes((path) =>
+    unaryBytes((request) => {
+      const method = methods.get(path);
+      if (method === undefined) throw new RpcError(rpcStatus.unimplemented, `${path} does not pass.`);
+      return ask(method, request);
+    }),
+  );
 }
 
 /** Paths of the service's methods with one message each way, by name. */

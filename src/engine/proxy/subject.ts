@@ -35,6 +35,21 @@ export function subjectOf(method: string, request: Buffer): Subject | undefined 
   return subject;
 }
 
+/** Where a call says which object it is about, where it is about one. */
+const urnFields: Readonly<Record<string, number>> = { Check: 1, Diff: 2, Create: 1, Read: 2, Update: 2, Delete: 2 };
+
+/** The URN of the object that a call is about; undefined for calls that are about none. */
+export function urnOf(method: string, request: Buffer): string | undefined {
+  const number = urnFields[method];
+  if (number === undefined) return undefined;
+  const reader = new BinaryReader(new Uint8Array(request.buffer, request.byteOffset, request.length));
+  while (reader.nextField()) {
+    if (reader.getFieldNumber() === number) return reader.readString();
+    reader.skipField();
+  }
+  return undefined;
+}
+
 /** A resource type, from a URN that has no parent type: `urn:pulumi:STACK::PROJECT::TYPE::NAME`. */
 export function typeOfUrn(urn: string): string {
   return urn.split('::')[2] ?? '';

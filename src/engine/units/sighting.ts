@@ -2,7 +2,7 @@ import { logicalName } from '../../graph/logical-name.ts';
 import type { ResourceNode } from '../../graph/types.ts';
 import type { LiveObject } from '../../providers/live.ts';
 import type { Intent } from '../journal/journal.ts';
-import { vendorOf } from '../vendors/vendors.ts';
+import { vendorOf } from '../../providers/rest-vendor.ts';
 import { nameOfUrn } from '../wire/events.ts';
 import { merge } from './census.ts';
 import type { Unit } from './unit.ts';

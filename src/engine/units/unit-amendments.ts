@@ -1,6 +1,6 @@
 import { logicalName } from '../../graph/logical-name.ts';
 import type { Amendment } from '../../providers/live.ts';
-import { vendorOf } from '../vendors/vendors.ts';
+import { vendorOf } from '../../providers/rest-vendor.ts';
 import { engineFailure } from '../workspace/engine-failure.ts';
 import { parallel, type Unit } from './unit.ts';
 

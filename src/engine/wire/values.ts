@@ -40,6 +40,22 @@ export function fromStruct(value: InstanceType<typeof struct.Struct> | undefined
   return value ? (value.toJavaScript() as { [key: string]: Json }) : {};
 }
 
+const secretSignature = '1b47061264138c4ac30d75fd1eb44270';
+
+/** A value that the engine keeps encrypted and never shows (sdk/go/common/resource/properties.go). */
+export function secretValue(value: Json): Json {
+  return { [signatureKey]: secretSignature, value };
+}
+
+/** A secret's value; anything else as it is. */
+export function withoutSecrecy(value: Json): Json {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(withoutSecrecy);
+  const members = value as { readonly [key: string]: Json };
+  if (members[signatureKey] === secretSignature) return withoutSecrecy(members['value'] ?? null);
+  return Object.fromEntries(Object.entries(members).map(([key, member]) => [key, withoutSecrecy(member)]));
+}
+
 /** Data of the engine without what is not a person's: secrets become `[secret]`, unknown values `(known after apply)`, `__` keys go. */
 export function forPeople(value: unknown): Json {
   if (value === unknownValue) return '(known after apply)';

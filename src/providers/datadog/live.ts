@@ -1,5 +1,5 @@
 import type { Value } from '../../graph/types.ts';
-import type { LiveApi, LiveHttp, LiveObject, LiveProvider } from '../live.ts';
+import type { LiveApi, LiveHttp, LiveObject, PluginLiveProvider } from '../live.ts';
 import { downtimeType } from './downtime.ts';
 import { markerIn, unexpected, type Fields } from './live-answers.ts';
 import { cancelDowntime, findDowntime, listDowntimes } from './live-downtimes.ts';
@@ -14,7 +14,7 @@ const pageSize = 1000;
  * Datadog's objects: monitors and SLOs carry the marker in their tags, by which both lists can be filtered; downtimes have no tags and carry it in
  * their message.
  */
-export const live: LiveProvider = {
+export const live: PluginLiveProvider = {
   package: 'datadog',
   version: '5.11.0',
   secrets: ['apiKey', 'appKey'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { packageOf } from '../../../src/engine/vendors/vendors.ts';
+import { vendorOf } from '../../../src/providers/rest-vendor.ts';
 import { liveProviders } from '../../../src/engine/vendors/registry.ts';
 import { readTree } from '../../../src/definitions/load/tree.ts';
 import { compileNodes } from '../../../src/pipeline/resolved-alerts.ts';
@@ -12,7 +12,7 @@ test('whatever can be applied is found again when its state is lost: every type 
   const nodes = compileNodes(await run(readTree('alerts', process.cwd()), { now: testNow }));
   const missing: string[] = [];
   for (const { type, inputs, identity } of nodes) {
-    const { live } = (await liveProviders[packageOf(type)]?.()) ?? {};
+    const { live } = (await liveProviders[vendorOf(type)]?.()) ?? {};
     const adoption = resourceTypeOf(type)?.adoption;
     if (adoption === undefined || !live) missing.push(`${identity}: nothing is declared for ${type}`);
     // What the API itself is asked for is compared with what lives there, whatever a state says.

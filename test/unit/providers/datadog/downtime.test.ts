@@ -14,7 +14,8 @@ interface Patch extends Partial<Omit<ResolvedDowntime, 'data'>> {
 
 function silenced(application: string, id: string, patch: Partial<SilencedAlert> = {}): SilencedAlert {
   const identity = `production/${application}/${id}`;
-  return { identity, application, id, squad: 'payments', category: 'errors', tags: {}, groups: {}, ...patch };
+  const source = 'datadog.metric';
+  return { identity, application, id, squad: 'payments', category: 'errors', tags: {}, groups: {}, source, ...patch };
 }
 
 const alerts = [

@@ -1,0 +1,98 @@
+import { canonicalJson } from '../../graph/canonical.ts';
+import type { Json, Value } from '../../graph/types.ts';
+import type { LiveApi, LiveObject, RestLiveProvider } from '../../providers/live.ts';
+import {
+  alertsPlugin,
+  type RestClient,
+  type RestObject,
+  type RestResource,
+  type RestVendor,
+} from '../../providers/rest-vendor.ts';
+import { normalForm } from './normal-form.ts';
+import { settingsOf } from './settings.ts';
+
+/** A vendor of our own provider as the engine's side sees every vendor. */
+export function restLive(rest: RestVendor): RestLiveProvider {
+  return {
+    package: alertsPlugin.plugin,
+    vendor: rest.name,
+    version: alertsPlugin.version,
+    secrets: Object.keys(rest.settings).filter((field) => rest.settings[field]?.secret),
+    concurrency: rest.limits.concurrency,
+    listsLag: rest.listsLag,
+    listsByType: true,
+    rest,
+    access: (connection, secrets, env) => ({
+      ...rest.access(settingsOf(rest, { connection, secrets, env })),
+      pluginEnv: {},
+    }),
+    adoptionKey: (type, inputs) => rest.resources[type]?.key(inputs),
+    isRefusal: (reason) => / answered 4\d\d to [A-Z]+ \//.test(reason),
+    fixedInputs: (type, inputs) => fixedOf(rest.resources[type], inputs),
+    keyOfIdentity: (identity) => identity,
+  };
+}
+
+/** Live objects of an account of a vendor of our own provider. */
+export function restApi(rest: RestVendor, client: RestClient): LiveApi {
+  const every = async (types: Iterable<string>): Promise<LiveObject[]> => {
+    const found: LiveObject[] = [];
+    for (const type of types) {
+      const resource = rest.resources[type];
+      for (const object of (await resource?.list(client)) ?? [])
+        if (resource) found.push(await liveObject(type, resource, object, client));
+    }
+    return found;
+  };
+  const ours = (project: string) => (object: LiveObject) =>
+    object.marker === undefined || object.marker.project === project;
+  return {
+    list: async (project, _unit, types = new Set(Object.keys(rest.resources))) =>
+      (await every(types)).filter(ours(project)).filter(({ key }) => key !== undefined),
+    listAll: every,
+    find: async (type, id) => {
+      const resource = rest.resources[type];
+      const object = await resource?.read(id, client);
+      return resource && object && liveObject(type, resource, object, client);
+    },
+    findByKey: async (project, type, key) =>
+      (await every([type])).filter((object) => object.key === key).filter(ours(project)),
+    remove: async (type, id) => rest.resources[type]?.remove(id, client),
+  };
+}
+
+async function liveObject(
+  type: string,
+  resource: RestResource,
+  object: RestObject,
+  client: RestClient,
+): Promise<LiveObject> {
+  const marker = object.marker ?? (await resource.owner?.(object, client));
+  const key =
+    marker?.identity ?? (resource.shape.adoption === 'unique-name' ? resource.key(object.properties) : undefined);
+  return {
+    type,
+    id: object.id,
+    title: resource.title(object.properties),
+    fixed: fixedOf(resource, object.properties),
+    ...(key === undefined ? {} : { key }),
+    ...(marker ? { marker } : {}),
+  };
+}
+
+/** Inputs that another object would be needed for, comparable; those that are not known, or not told by a list, are left out. */
+function fixedOf(resource: RestResource | undefined, inputs: Readonly<Record<string, Value>>): Record<string, string> {
+  const fixed: Record<string, string> = {};
+  for (const [name, property] of Object.entries(resource?.shape.inputs ?? {})) {
+    const value = inputs[name];
+    if (!property.replaces || property.unreadable || value === undefined || isReferring(value)) continue;
+    const form = normalForm(value as Json, property);
+    if (form !== undefined) fixed[name] = canonicalJson(form);
+  }
+  return fixed;
+}
+
+function isReferring(value: Value): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return '$ref' in value || '$join' in value || Object.values(value).some((member) => isReferring(member as Value));
+}
