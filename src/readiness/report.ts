@@ -24,6 +24,11 @@ export function withoutRepetition(findings: readonly Finding[]): Finding[] {
   });
 }
 
+/** Findings that are of no check: definitions that cannot be read, names that do not exist, exemptions that exempt nothing. */
+export function besideChecks({ findings }: Pick<ReadinessReport, 'findings'>): Finding[] {
+  return findings.filter(({ rule }) => rule.split('/').length === 2);
+}
+
 /** All verdicts of all applications, counted. */
 export function totals(scorecards: readonly Scorecard[]): ReadinessReport['counts'] {
   const counts = { pass: 0, fail: 0, exempt: 0, 'not-applicable': 0, unknown: 0 };

@@ -1,10 +1,11 @@
 import type { ChalkInstance } from 'chalk';
 import { daysBetween } from '../definitions/values/calendar.ts';
+import type { Finding } from '../findings/finding.ts';
 import { printableLine } from '../findings/printable.ts';
 import { plural } from '../findings/summary-line.ts';
 import type { Gap } from './check.ts';
 import type { CheckResult } from './evaluate.ts';
-import { commandsOf, exemptionsIn, type ReadinessReport } from './report.ts';
+import { besideChecks, commandsOf, exemptionsIn, type ReadinessReport } from './report.ts';
 import { cheapestSteps, effortText, type Scorecard } from './scorecard.ts';
 
 const mostGaps = 5;
@@ -16,6 +17,7 @@ export function readinessText(report: ReadinessReport, chalk: ChalkInstance): st
   const known = new Set(report.ratchet.known);
   return [
     ...report.scorecards.flatMap((card) => [...cardLines(card, known, report.today, chalk), '']),
+    ...besideChecks(report).flatMap((finding) => findingLines(finding, chalk)),
     ...report.ratchet.mended.map(
       ({ application, check }) =>
         `The baseline knows ${application} ${check}, which no longer fails: --update-baseline.`,
@@ -40,6 +42,15 @@ function cardLines(card: Scorecard, known: ReadonlySet<CheckResult>, today: stri
       ? [chalk.dim(`  preview: ${preview.map(({ check, gaps }) => `${check.id} (${gaps.length})`).join(', ')}`)]
       : []),
     ...(nextLevel === undefined ? [] : [`  cheapest steps to ${nextLevel}: ${stepsText(card)}`]),
+  ];
+}
+
+function findingLines({ severity, message, location, help }: Finding, chalk: ChalkInstance): string[] {
+  const mark = severity === 'error' ? chalk.red('✗') : severity === 'warning' ? chalk.yellow('!') : chalk.dim('·');
+  const { file, line, column } = location;
+  return [
+    `${mark} ${printableLine(message)} ${printableLine(`${file}:${line}:${column}`)}`,
+    ...(help === undefined ? [] : [`    ${printableLine(help)}`]),
   ];
 }
 

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { Html, html } from '../../findings/html-text.ts';
 import { plural } from '../../findings/summary-line.ts';
 import { levels } from '../check.ts';
-import type { ReadinessReport } from '../report.ts';
+import { besideChecks, type ReadinessReport } from '../report.ts';
 import type { Scorecard } from '../scorecard.ts';
 import { cardOf, type CardContext } from './card.ts';
 import { exemptionList } from './exemptions.ts';
-import { initialsOf, type NamedPerson } from './initials.ts';
+import { initialsOf, type Initials, type NamedPerson } from './initials.ts';
+import { signOf } from './marks.ts';
 import { matrix } from './matrix.ts';
 import { style } from './style.ts';
 import { summary } from './summary.ts';
@@ -55,7 +56,7 @@ export function readinessHtml(report: ReadinessReport, { project, people, pageOf
           </nav>
         </header>
         <main>
-          ${summary(report)}${matrix(cards, known)}${exemptionList(report, initials)}
+          ${summary(report)}${beside(report, initials)}${matrix(cards, known)}${exemptionList(report, initials)}
           <section aria-labelledby="applications">
             <h2 id="applications">${plural(cards.length, 'application')}</h2>
             ${cards.map((card) => cardOf(card, context))}
@@ -66,6 +67,28 @@ export function readinessHtml(report: ReadinessReport, { project, people, pageOf
     </html> `.text
   }`;
 }
+
+/** What is wrong with the gate's own definitions. */
+function beside(report: ReadinessReport, initials: Initials): Html | string {
+  const findings = besideChecks(report);
+  if (findings.length === 0) return '';
+  const items = findings.map(
+    ({ severity, message, location: { file, line, column }, help }) =>
+      html`<li>
+        ${signOf(markOfSeverity[severity])}${initials.inMessage(message)}
+        <code>${`${file}:${line}:${column}`}</code
+        >${help === undefined ? '' : html`<span class="help">${initials.in(help)}</span>`}
+      </li>`,
+  );
+  return html`<section aria-labelledby="beside">
+    <h2 id="beside">Beside the checks</h2>
+    <ul class="plain">
+      ${items}
+    </ul>
+  </section>`;
+}
+
+const markOfSeverity = { error: 'fail', warning: 'warn', info: 'later' } as const;
 
 /** Who reads from the top sees first what is furthest from ready. */
 function worstFirst(cards: readonly Scorecard[]): Scorecard[] {

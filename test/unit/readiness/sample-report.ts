@@ -39,7 +39,13 @@ export function sampleReport(text: string): ReadinessReport {
   const scorecards = [scorecardOf(view, results), scorecardOf(good, [result('ownership/lead', 'pass')])];
   return {
     scorecards,
-    findings: [],
+    findings: (['error', 'warning', 'info'] as const).map((severity) => ({
+      rule: 'readiness/unknown-alert',
+      severity,
+      message: `${text} dmitri-volkov`,
+      location: file.locate(at),
+      help: text,
+    })),
     summary: { alerts: 3, applications: 2, squads: 1, errors: 4, warnings: 1, infos: 1, suppressed: 1 },
     counts: totals(scorecards),
     ratchet: ratchet(results, { [text]: ['runbook/known'], gone: ['tests/gone'] }),
