@@ -1,6 +1,5 @@
 import { resultOf, type CaseResult } from '../alert-tests/report/case-result.ts';
 import { runCase, type Verdict } from '../alert-tests/run-case.ts';
-import { Trials } from '../alert-tests/prometheus/trial.ts';
 import { runScenarios } from '../alert-tests/scenarios/run-scenarios.ts';
 import { coverageOf, type Coverage } from '../alert-tests/strength/coverage.ts';
 import { mutate } from '../alert-tests/strength/mutate.ts';
@@ -31,25 +30,25 @@ export interface Tested {
 
 /** Runs what the options ask for. */
 export async function runTests(result: Run, options: TestOptions, host: Host): Promise<Tested> {
-  const trials = new Trials();
-  const subjects = testSubjects(result, trials);
+  const subjects = testSubjects(result);
   const reach = testReach(result);
-  if (options.scenarios) {
-    const alerts = await alertsOf(result, subjects, options, host);
-    await askPromtool(trials, () => scenarios(alerts.filter(ofPrometheus), subjects), host);
-    return scenarios(alerts, subjects);
-  }
+  if (options.scenarios) return scenarios(await alertsOf(result, subjects, options, host), subjects);
   const { selected, problems: outputs } = await selectTests(result, subjects, options, host);
-  const resultsOf = (some: readonly SelectedTest[]): CaseResult[] => {
-    if (options.mutate) return mutate(some, (alert) => subjects.compile(alert), { reach });
-    if (options.shift) return some.flatMap(({ test, subject }) => shifted(test, subject, { reach }));
-    return some.flatMap(({ test, subject }) =>
-      test.cases.map((one) => resultOf(runCase(test, one, subject, { reach }))),
-    );
-  };
-  await askPromtool(trials, () => resultsOf(selected.filter(({ subject }) => ofPrometheus(subject.alert))), host);
+  if (options.mutate)
+    return {
+      outputs,
+      results: mutate(selected, (alert) => subjects.compile(alert), { reach }),
+    };
+  if (options.shift)
+    return { outputs, results: selected.flatMap(({ test, subject }) => shifted(test, subject, { reach })) };
   // What a case that passed has simulated is needed by these two alone, and large.
-  if (!options.update && !options.coverage) return { outputs, results: resultsOf(selected) };
+  if (!options.update && !options.coverage)
+    return {
+      outputs,
+      results: selected.flatMap(({ test, subject }) =>
+        test.cases.map((one) => resultOf(runCase(test, one, subject, { reach }))),
+      ),
+    };
   const verdicts = selected.flatMap(({ test, subject }) =>
     test.cases.map((one) => runCase(test, one, subject, { reach })),
   );
@@ -59,15 +58,6 @@ export async function runTests(result: Run, options: TestOptions, host: Host): P
     results: verdicts.map(resultOf),
     coverage: coverage(await alertsOf(result, subjects, options, host), selected, verdicts),
   };
-}
-
-function ofPrometheus({ source }: ResolvedAlert): boolean {
-  return source.vendor === 'prometheus';
-}
-
-/** Runs what asks promtool alone, until every question is answered; results come from the run that follows. */
-async function askPromtool(trials: Trials, run: () => unknown, host: Host): Promise<void> {
-  await trials.settle(run, async (asked) => (await import('./promtool.ts')).traces(asked, host));
 }
 
 /** Alerts that the filters let through, in the environments asked for, else in the usual one. */

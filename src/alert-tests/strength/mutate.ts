@@ -1,35 +1,92 @@
 import type { AlertTest } from '../cases/test-case.ts';
 import type { Subject } from '../model.ts';
 import { locationIn, type CaseResult } from '../report/case-result.ts';
-import { runCase } from '../run-case.ts';
-import { mutantsOf } from './mutants.ts';
+import { runCase, type RunOptions } from '../run-case.ts';
+import { mutantsOf, pageMutantsOf, type Mutant } from './mutants.ts';
+
+/** A test and the alert that it runs on. */
+export interface Tested {
+  readonly test: AlertTest;
+  readonly subject: Subject;
+}
+
+/** What became of one mutant of one alert. */
+interface Trial extends Tested {
+  readonly mutant: Mutant;
+  readonly killed: boolean;
+  readonly fidelity: CaseResult['fidelity'];
+}
 
 /**
- * Runs a test on every mutant of its alert: one that passes all cases survives, and the test is weak there. Cases that fail on the alert
- * as it is defined say nothing of mutants.
+ * Runs tests on every mutant of their alerts: one that passes all cases of a test survives, and the test is weak there. Cases that fail on
+ * the alert as it is defined say nothing of mutants. The test of a template's alert is one test: what one of its applications notices is noticed.
  */
-export function mutate(test: AlertTest, subject: Subject, compile: (alert: Subject['alert']) => Subject): CaseResult[] {
-  const sound = test.cases.filter((one) => runCase(test, one, subject).passed);
+export function mutate(
+  tests: readonly Tested[],
+  compile: (alert: Subject['alert']) => Subject,
+  options: RunOptions = {},
+): CaseResult[] {
+  const groups = new Map<string, Trial[]>();
+  for (const tested of tests)
+    for (const trial of trialsOf(tested, compile, options)) {
+      const key = keyOf(trial);
+      groups.set(key, [...(groups.get(key) ?? []), trial]);
+    }
+  return [...groups.values()].map(resultOf);
+}
+
+function keyOf({ test, subject, mutant }: Trial): string {
+  const { id } = test.document;
+  return JSON.stringify(test.template ? [id, mutant.kind] : [id, subject.alert.identity, mutant.change]);
+}
+
+function trialsOf(
+  { test, subject }: Tested,
+  compile: (alert: Subject['alert']) => Subject,
+  options: RunOptions,
+): Trial[] {
+  const sound = test.cases.filter((one) => runCase(test, one, subject, options).passed);
   if (sound.length === 0) return [];
-  return mutantsOf(subject.alert).flatMap(({ change, alert }): CaseResult[] => {
-    const mutant = compile(alert);
-    if (mutant.problems.length > 0) return [];
-    const verdicts = sound.map((one) => runCase(test, one, mutant, { defined: subject }));
-    const killed = verdicts.some(({ passed }) => !passed);
-    const location = locationIn(test, ['cases']);
-    return [
-      {
-        alert: `${test.application}/${test.alert}`,
-        environment: subject.alert.environment,
-        name: `mutant: ${change}`,
-        passed: killed,
-        fidelity: verdicts[0]?.fidelity ?? 'exact',
-        reasons: [],
-        failures: killed
-          ? []
-          : [{ message: `all cases pass with ${change}: add one that lies between the two`, kind: 'broken', location }],
-        location,
-      },
-    ];
-  });
+  const asksOfPages = sound.some(({ expect }) => expect.some(({ reached }) => reached));
+  return [...mutantsOf(subject.alert), ...(asksOfPages ? pageMutantsOf(subject.alert) : [])].flatMap(
+    (mutant): Trial[] => {
+      const changed = compile(mutant.alert);
+      if (changed.problems.length > 0) return [];
+      const verdicts = sound.map((one) => runCase(test, one, changed, { ...options, defined: subject }));
+      return [
+        {
+          test,
+          subject,
+          mutant,
+          killed: verdicts.some(({ passed }) => !passed),
+          fidelity: verdicts[0]?.fidelity ?? 'exact',
+        },
+      ];
+    },
+  );
+}
+
+function resultOf(trials: readonly Trial[]): CaseResult {
+  const [{ test, subject, mutant, fidelity }] = trials as readonly [Trial];
+  const killed = trials.some((trial) => trial.killed);
+  const location = locationIn(test, ['cases']);
+  const what = test.template ? mutant.kind : mutant.change;
+  return {
+    alert: test.template ? `${test.template.id}/${test.template.alert}` : `${test.application}/${test.alert}`,
+    environment: subject.alert.environment,
+    name: `mutant: ${what}`,
+    passed: killed,
+    fidelity,
+    reasons: [],
+    failures: killed
+      ? []
+      : [
+          {
+            message: `all cases pass with ${what}${test.template ? ` (such as ${mutant.change})` : ''}: add one that lies between the two`,
+            kind: 'broken',
+            location,
+          },
+        ],
+    location,
+  };
 }

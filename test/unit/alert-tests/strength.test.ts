@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Reach } from '../../../src/alert-tests/reach.ts';
 import { coverageOf, isComplete } from '../../../src/alert-tests/strength/coverage.ts';
 import { mutantsOf } from '../../../src/alert-tests/strength/mutants.ts';
 import { mutate } from '../../../src/alert-tests/strength/mutate.ts';
@@ -47,7 +48,7 @@ describe('coverage', () => {
 describe('mutants', () => {
   const survivors = async (cases: string): Promise<string[]> => {
     const { test, subject, subjects } = await openTest({ alert, cases });
-    return mutate(test, subject, (one) => subjects.compile(one))
+    return mutate([{ test, subject }], (one) => subjects.compile(one))
       .filter(({ passed }) => !passed)
       .map(({ name }) => name);
   };
@@ -55,7 +56,7 @@ describe('mutants', () => {
   it('nudge thresholds, windows and the operator', async () => {
     const { subject } = await openTest({ alert, cases: fires });
     expect(mutantsOf(subject.alert).map(({ change }) => change)).toEqual([
-      'critical 10 → 5', 'critical 10 → 20', 'over 4m → 2m', 'over 4m → 12m', 'is above → at-most',
+      'critical 10 → 5', 'critical 10 → 20', 'over 4m → 2m', 'over 4m → 12m', 'is above → at-most', 'noData keep → notify',
     ]); // prettier-ignore
   });
 
@@ -64,10 +65,63 @@ describe('mutants', () => {
       'mutant: critical 10 → 5',
       'mutant: over 4m → 2m',
       'mutant: is above → at-most',
+      'mutant: noData keep → notify',
     ]);
     // A blip of three minutes tells two minutes from four, and one at 7 tells 5 from 10.
     const blip = `- { name: nearly, input: { metrics: { a: '0 x6, 7 x10, 0 x6' } }, never: [alert] }`;
-    expect(await survivors(`${fires}\n${quiet}\n${blip}`)).toEqual([]);
+    const silent = `- { name: silent, input: { metrics: { a: '0 x6, _ x10' } }, never: [no-data] }`;
+    expect(await survivors(`${fires}\n${quiet}\n${blip}\n${silent}`)).toEqual([]);
+  });
+
+  it('of a value in levels are fed with those of the defined alert', async () => {
+    const levels = (name: string, value: string, more: string): string =>
+      `- { name: ${name}, input: { value: '${value}' }, ${more} }`;
+    const outage = levels('outage', 'healthy x6, 1.5*critical x10', 'expect: [{ by: 10m, state: alert }]');
+    const nearly = levels('nearly', 'healthy x6, 0.7*critical x10', 'never: [alert]');
+    expect(await survivors(`${outage}\n${nearly}`)).toEqual(['mutant: over 4m → 2m', 'mutant: noData keep → notify']);
+  });
+
+  it('nudge runs of checks, burn rates with their windows, and the formula of a composite', async () => {
+    const changes = async (written: string): Promise<string[]> => {
+      const { subject } = await openTest({ alert: written, cases: fires });
+      return mutantsOf(subject.alert).map(({ change }) => change);
+    };
+    expect(
+      await changes(`source: { datadog: { check: { name: a.b, over: ['*'] } } }
+condition: { failures: 3, recoveries: 1, noData: ok }`),
+    ).toEqual(['failures 3 → 2', 'failures 3 → 4', 'recoveries 1 → 2', 'noData ok → notify']);
+    expect(
+      await changes(`source: { datadog: { composite: { members: { a: tested, b: tested }, formula: 'a && !b' } } }
+condition: { noData: keep }`),
+    ).toEqual(['noData keep → notify', 'formula a && !b → a || !b']);
+    expect(
+      mutantsOf({
+        condition: { kind: 'burn', burn: 6, long: 21_600, short: 1800 },
+        source: { vendor: 'slo', type: 'burn', fields: {} },
+      } as never).map(({ change }) => change),
+    ).toEqual(['burn 6 → 3', 'burn 6 → 12', 'long 6h → 3h', 'long 6h → 12h']);
+  });
+
+  it('take the page away and its priority, where a case says whom it reaches', async () => {
+    const people: Reach = ({ priority, notify }) => ({
+      squads: [],
+      priority,
+      title: '',
+      contacts: priority === 'P2' && notify.critical.includes('on-call') ? [{ name: 'ana', after: 0, by: 'sms' }] : [],
+    });
+    const named = (who: string): string =>
+      `- { name: reached, input: { metrics: { a: '0 x6, 15 x10' } }, expect: [{ by: 10m, state: alert, reached: { who: ${who} } }] }`;
+    const outcome = async (who: string): Promise<string[]> => {
+      const { test, subject, subjects } = await openTest({ alert, cases: named(who) });
+      return mutate([{ test, subject }], (one) => subjects.compile(one), { reach: people })
+        .filter(({ name }) => /priority|notify\./.test(name))
+        .map(({ name, passed }) => `${name}: ${passed ? 'noticed' : 'survives'}`);
+    };
+    expect(await outcome('ana')).toEqual([
+      'mutant: priority P2 → P5: noticed',
+      'mutant: notify.critical on-call → none: noticed',
+    ]);
+    expect(await outcome('bo')).toEqual([]);
   });
 
   it('are judged by cases that pass only', async () => {
