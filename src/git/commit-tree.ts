@@ -45,9 +45,21 @@ export function readCommitFile(file: string, cwd: string, revision: string): str
   return entry && readBlobs(top, [entry.object])[0]?.toString('utf8');
 }
 
+/** Object ids of the files below a folder as a commit has them, by their paths for people; files too large for definitions are left out. */
+export function blobsBelow(directory: string, cwd: string, revision: string): Map<string, string> {
+  const top = topFolder(cwd);
+  const commit = resolveCommit(cwd, revision);
+  const below = nameBelow(top, directory, cwd);
+  const root = displayPath(path.resolve(cwd, directory), cwd);
+  return new Map(listBlobs(top, commit, below).map((entry) => [shown(entry.path, below, root), entry.object]));
+}
+
 /** A path as commits know it; git names the top of the repository by its real path. */
 function nameBelow(top: string, name: string, cwd: string): string {
-  return path.relative(top, path.resolve(realpathSync(cwd), name)).split(path.sep).join('/');
+  return path
+    .relative(top, path.resolve(realpathSync(cwd), name))
+    .split(path.sep)
+    .join('/');
 }
 
 /** Contents by object id: from files that have them, else from git. */
@@ -64,7 +76,7 @@ function contentsOf(
 }
 
 /** What git calls a blob with these bytes. */
-function objectId(bytes: Uint8Array, algorithm: string): string {
+export function objectId(bytes: Uint8Array, algorithm: string): string {
   return createHash(algorithm).update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }
 

@@ -33,6 +33,8 @@ export function git(cwd: string, args: readonly string[], input?: string): Buffe
     GIT_TERMINAL_PROMPT: '0',
     GIT_NO_REPLACE_OBJECTS: '1',
     GIT_NO_LAZY_FETCH: '1',
+    // Before git 2.44 the line above means nothing to it; no protocol is called so.
+    GIT_ALLOW_PROTOCOL: 'none',
     GIT_CONFIG_NOSYSTEM: '1',
   };
   for (const name of passed) if (process.env[name] !== undefined) env[name] = process.env[name];

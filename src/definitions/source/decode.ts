@@ -32,7 +32,7 @@ export function decode(
   const file = new SourceFile(path, text, digest);
   const match = forbidden.exec(text);
   if (!match) return { file };
-  const code = `U+${text.charCodeAt(match.index).toString(16).toUpperCase().padStart(4, '0')}`;
+  const code = nameOf(match[0]);
   const kind =
     code === 'U+0000' ? 'a NUL character: this looks like a binary file' : `the invisible or control character ${code}`;
   return {
@@ -44,6 +44,16 @@ export function decode(
       end: match.index + 1,
     },
   };
+}
+
+/** The name (`U+202E`) of the first character in a value that nobody sees, or that acts on a terminal: escapes of YAML can bring what no file may contain. */
+export function hiddenCharacter(value: string): string | undefined {
+  const match = forbidden.exec(value);
+  return match ? nameOf(match[0]) : undefined;
+}
+
+function nameOf(character: string): string {
+  return `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
 function checkEncoding(bytes: Uint8Array): { rule: string; message: string } | undefined {

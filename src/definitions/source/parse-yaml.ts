@@ -7,7 +7,7 @@ import {
   type Event,
   type ScalarEvent,
 } from 'js-yaml';
-import type { SourceProblem } from './decode.ts';
+import { hiddenCharacter, type SourceProblem } from './decode.ts';
 import type { MapEntry, MapNode, YamlNode } from './node.ts';
 import type { SourceFile } from './source-file.ts';
 
@@ -164,10 +164,18 @@ class NodeBuilder {
     if (start < 0) range.start = range.end = this.#end;
     this.#end = range.end;
     const text = event.fast ? this.#slice(event.valueStart, event.valueEnd) : getScalarValue(this.#file.text, event);
+    if (event.style === SCALAR_STYLE.DOUBLE_QUOTED && !event.fast) this.#checkEscapes(text, range);
     const isPlain = event.style === SCALAR_STYLE.PLAIN;
     const isString = event.tagStart >= 0 && this.#slice(event.tagStart, event.tagEnd) === '!!str';
     const value = isPlain && !isString ? this.#plainValue(text, range) : text;
     return { kind: 'scalar', value, file: this.#file, start: range.start, end: range.end };
+  }
+
+  #checkEscapes(text: string, range: { start: number; end: number }): void {
+    const name = hiddenCharacter(text);
+    if (name === undefined) return;
+    const message = `This text contains the invisible or control character ${name}, written as an escape. Remove it.`;
+    this.#problem('yaml/forbidden-character', message, range.start, range.end);
   }
 
   #plainValue(text: string, range: { start: number; end: number }): string | number | boolean | null {
