@@ -54,9 +54,10 @@ function index(): string {
     `\`alerts readiness\` judges every application by ${checks.length} checks, in the environments that page. A check passes, fails, is exempt, not applicable, or unknown; what is unknown in tier 1 is a warning.`,
     'A failure weighs as much as the stage of its check: `preview` shows it, `warn` warns, `enforce` blocks. The project changes stages, with a day on which they begin:',
     '```yaml fragment\n# in the project\nreadiness:\n  checks:\n    tests/fires: { stage: enforce, from: 2027-03-01 }\n  approvers: sre\n  maxExemption: { 1: 60 }\n```',
-    'Levels inform: an application is at a level when nothing of it and of those below is open. Examples on the pages are patches of one ready application of tier 1.',
-    'An `Exemption` names a check (by its id, or by its number for all of that number), selects applications, and needs a reason, an owner of the squad, an approver of the group, and a last day. Exemptions are counted in every report.',
+    'Levels inform: an application is at a level when nothing of it and of those below is open. Every report names the two cheapest steps to the next one; each failure says the command that scaffolds what is missing, or the place to edit and what to write there. Examples on the pages are patches of one ready application of tier 1.',
+    'An `Exemption` names a check (by its id, or by its number for all of that number), selects applications, and needs a reason, an owner of the squad, an approver of the group, and a last day. With `alert`, `category` or `priority` in `when` it stands for single alerts: the check still fails for all others, and each exempt gap is counted. Exemptions are counted in every report, and one that names an alert that does not exist is an error.',
     'With `--baseline FILE` only failures that it does not know block; `--update-baseline` writes the first one and afterwards only removes what is mended.',
+    '`--format html=FILE` writes one page for a phone as well as for paper: counts, applications by areas, what is exempt until when, and a card per application. It holds no script and asks for nothing; people are named by their initials. `markdown` and `json` say the same.',
     ['| check | number | level | stage | demands |', '| --- | --- | --- | --- | --- |', ...rows].join('\n'),
   ].join('\n\n');
 }

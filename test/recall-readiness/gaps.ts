@@ -142,6 +142,12 @@ function replaceLine(page: Page, keyEnd: number, value: string): string {
   return `${page.text.slice(0, keyEnd)}: ${value}${page.text.slice(end)}`;
 }
 
+/** An exemption of an application, for one alert only. */
+function narrowed({ page, document }: DocumentSite): string | undefined {
+  const when = mapAt(document, ['when']);
+  return when && addEntry(page, when, 'alert: nobody/knows');
+}
+
 function firstRotation({ document }: DocumentSite): string[] {
   const path = ['schedules', 'oncall', 'rotations'];
   const rotations = mapAt(document, path);
@@ -190,6 +196,7 @@ function documentGaps(pages: readonly Page[]): Readonly<Record<string, readonly 
           'an exemption without approval': ['Exemption', without('approvedBy')],
           'an exemption of nobody in the squad': ['Exemption', set('owner', 'etienne-tremblay')],
           'an exemption from a misspelt check': ['Exemption', set('check', 'coverage/burn')],
+          'an exemption of an alert that does not exist': ['Exemption', narrowed],
         }
       : {}),
     'no tier': ['Application', without('tier')],

@@ -4,6 +4,7 @@ import { readTree, type Tree } from '../../src/definitions/load/tree.ts';
 import { readinessViews } from '../../src/pipeline/readiness-views.ts';
 import { run } from '../../src/pipeline/run.ts';
 import { findingsOf, judge, unknownChecks } from '../../src/readiness/evaluate.ts';
+import { unknownAlerts } from '../../src/readiness/exemption-alerts.ts';
 import { checks } from '../../src/readiness/registry.generated.ts';
 import { withoutRepetition } from '../../src/readiness/report.ts';
 import type { ReadinessView } from '../../src/readiness/view.ts';
@@ -25,6 +26,7 @@ async function said(
   const { views, exemptions, project } = input;
   const results = views.flatMap((view) => judge(view, checks));
   const findings = [
+    ...unknownAlerts(exemptions.all, views),
     ...unknownChecks(project, exemptions.unknown(checks), checks),
     ...findingsOf(results, new Map(views.map((view) => [view.id, view]))),
   ].filter(({ severity }) => severity !== 'info');

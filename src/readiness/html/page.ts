@@ -56,7 +56,7 @@ export function readinessHtml(report: ReadinessReport, { project, people, pageOf
           </nav>
         </header>
         <main>
-          ${summary(report)}${beside(report, initials)}${matrix(cards, known)}${exemptionList(report, initials)}
+          ${summary(report)}${matrix(cards, known)}${beside(report, initials)}${exemptionList(report, initials)}
           <section aria-labelledby="applications">
             <h2 id="applications">${plural(cards.length, 'application')}</h2>
             ${cards.map((card) => cardOf(card, context))}
