@@ -20,6 +20,9 @@ export interface DeliverySurroundings {
   readonly scope: string;
 }
 
+/** Orders that are carried out between two writes of the state. */
+const writtenAfter = 50;
+
 /** Longest pause after failures, in milliseconds. */
 const longestPause = 60_000;
 
@@ -42,13 +45,17 @@ export class Outbox {
   async deliver(): Promise<boolean> {
     const { clock, metrics, scope } = this.#around;
     const refused = new Set<string>();
+    let unwritten = 0;
     while (clock.now() >= this.#notBefore) {
       const order = this.#cell.state.outbox.find(({ alias }) => !refused.has(alias));
       if (!order) break;
       const outcome = await this.#carryOut(order);
       metrics.add('alerts_watch_deliveries_total', { broker: scope, outcome });
       if (outcome === 'refused') refused.add(order.alias);
+      // What is carried out and not written down is asked for again, and recognised.
+      if (outcome === 'done' && ++unwritten % writtenAfter === 0) await this.#cell.write();
     }
+    if (unwritten % writtenAfter !== 0) await this.#cell.write();
     metrics.set('alerts_watch_outbox', this.#cell.state.outbox.length, { broker: scope });
     return this.#cell.state.outbox.length === 0;
   }
@@ -60,7 +67,6 @@ export class Outbox {
     if (kind === 'done') {
       this.#failures = 0;
       this.#replace(order, undefined);
-      await this.#cell.write();
       log.say('info', order.open ? `opened: ${order.open.message}` : `closed: ${order.close ?? ''}`, {
         alias: order.alias,
       });
