@@ -52,5 +52,8 @@ export type CommandBody = (...args: never[]) => Promise<CommandResult>;
 /** A mistake in how a command was called; the message says what to do. Exit status 2. */
 export class UsageError extends Error {}
 
+/** Something that a command needs is not on this machine, or does not work; the message says how to get it. Exit status 3. */
+export class MissingToolError extends Error {}
+
 /** The person who was asked does not want to go on. Exit status 130. */
 export class CancelledError extends Error {}

@@ -1,6 +1,6 @@
 import { CommanderError, type Command } from 'commander';
 import { printable } from '../findings/printable.ts';
-import { CancelledError, UsageError, type CommandResult, type Host } from './command.ts';
+import { CancelledError, MissingToolError, UsageError, type CommandResult, type Host } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { ProgramSink } from './program.ts';
 import { writeFiles } from './write-files.ts';
@@ -51,6 +51,10 @@ async function explain(error: unknown, debug: boolean, streams: Streams): Promis
   if (error instanceof UsageError) {
     await streams.error(printable(`alerts: ${error.message}\n`));
     return exitCodes.usage.code;
+  }
+  if (error instanceof MissingToolError) {
+    await streams.error(printable(`alerts: ${error.message}\n`));
+    return exitCodes.infrastructure.code;
   }
   if (error instanceof CancelledError) {
     await streams.error('\nCancelled. Nothing was written.\n');

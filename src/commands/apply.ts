@@ -15,6 +15,7 @@ import type { Run } from '../pipeline/run.ts';
 import { applyReport } from '../plan/apply-report.ts';
 import { open } from './common.ts';
 import { guardViolations } from './guard-facts.ts';
+import { deliveredNote } from './delivered.ts';
 import { withPlaces } from './failure-places.ts';
 import { explainLive } from './live-errors.ts';
 import { openSession } from './live-session.ts';
@@ -95,6 +96,7 @@ async function change(
       ? [{ target: 'stdout' as const, text: jsonLine({ kind: 'result', ...report.data }) }]
       : [{ target: 'stdout' as const, text: isEmptyPlan(live.plan) ? '' : summary }]),
     ...messages(outcome),
+    ...deliveredNote(result),
   ];
   if (host.interruption().aborted) throw new CancelledError();
   return { exitCode: exitCodeOf(outcome), outputs };

@@ -14,6 +14,7 @@ import { connectionsOf } from '../pipeline/compile-context.ts';
 import { environmentsOf } from '../pipeline/lint-environment.ts';
 import { compileNodes, ownersOf } from '../pipeline/resolved-alerts.ts';
 import type { Run } from '../pipeline/run.ts';
+import { isDelivered } from '../providers/resource-type.ts';
 import { toolVersion } from '../version.ts';
 
 /** Options of every command that reaches vendors. */
@@ -79,6 +80,7 @@ export function worldOf(host: Host): World {
 export function unitSources(run: Run): UnitSource[] {
   const digests = new Map<string, NodeDigest[]>();
   for (const digest of run.analyses.flatMap((analysis) => analysis.nodes ?? [])) {
+    if (isDelivered(digest.type)) continue;
     const members = digests.get(digest.unit);
     if (members) members.push(digest);
     else digests.set(digest.unit, [digest]);
@@ -99,7 +101,9 @@ export function unitSources(run: Run): UnitSource[] {
       identities: members.map(({ identity }) => identity),
       nodes: () => {
         const owners = new Map(members.map((member) => [member.application ?? `squad ${member.squad}`, member]));
-        return [...owners.values()].flatMap(compile).filter((node) => unitNameOf(node) === name);
+        return [...owners.values()]
+          .flatMap(compile)
+          .filter((node) => unitNameOf(node) === name && !isDelivered(node.type));
       },
     };
   });

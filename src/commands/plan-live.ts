@@ -11,13 +11,14 @@ import { sideOfRecorded } from '../graph/recorded-side.ts';
 import { passes } from '../pipeline/open.ts';
 import type { Run } from '../pipeline/run.ts';
 import { filtersOf, type CommonOptions } from './common.ts';
+import { deliveredNote } from './delivered.ts';
 import { withPlaces } from './failure-places.ts';
 import { explainLive } from './live-errors.ts';
 import { openSession } from './live-session.ts';
 import { placeOf } from './object-place.ts';
 import { renderPlan, type PlanFormat } from './plan-output.ts';
 import { foretold } from './plan-people.ts';
-import { offlinePlan, sideOfRun, unitsSince } from './plan-sides.ts';
+import { plannedSince, sideOfRun, unitsSince } from './plan-sides.ts';
 import type { PlanOptions } from './plan.ts';
 import { isPartialIn, unitSelection } from './unit-selection.ts';
 
@@ -44,6 +45,7 @@ export async function run(
         ...messages(live),
         ...peopleOutputs(session, live, result, host),
         ...silentOutputs(silentPages(result, live.plan, host)),
+        ...deliveredNote(result),
       ];
       if (live.failures.length > 0) return { exitCode: planFailureCode(live), outputs };
       if (options.output !== undefined)
@@ -69,7 +71,7 @@ export function peopleOutputs(session: Session, { plan }: LivePlan, result: Run,
 
 /** What applying would change of what the session knows to have been applied last. */
 export function offlineOf(session: Session, result: Run): Plan {
-  return offlinePlan(sideOfRecorded(session.recorded), result);
+  return plannedSince(sideOfRecorded(session.recorded), result);
 }
 
 /**

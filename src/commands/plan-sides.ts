@@ -1,13 +1,14 @@
 import type { Host } from '../cli/command.ts';
 import { readCommitTree } from '../git/commit-tree.ts';
 import { diffGraphs } from '../graph/diff.ts';
+import type { NodeDigest } from '../graph/digest.ts';
 import { sideOfDigests, type GraphSide } from '../graph/graph-side.ts';
 import type { Plan } from '../graph/plan.ts';
 import { sideOfRecorded } from '../graph/recorded-side.ts';
 import { compileNodes, ownersOf } from '../pipeline/resolved-alerts.ts';
 import { openCommit } from '../pipeline/open.ts';
 import type { Run } from '../pipeline/run.ts';
-import { resourceTypeOf } from '../providers/resource-type.ts';
+import { isDelivered, resourceTypeOf } from '../providers/resource-type.ts';
 import { asUsage, openOptions, type CommonOptions } from './common.ts';
 import { readRecorded } from './recorded.ts';
 
@@ -16,10 +17,19 @@ export function offlinePlan(before: GraphSide, result: Run, complete = false): P
   return diffGraphs(before, sideOfRun(result), { replacesOn, complete });
 }
 
+/** What applying would change of what was applied last: what is delivered as files is no part of that. */
+export function plannedSince(recorded: GraphSide, result: Run): Plan {
+  return diffGraphs(
+    recorded,
+    sideOfRun(result, ({ type }) => !isDelivered(type)),
+    { replacesOn, complete: false },
+  );
+}
+
 /** The graph of a run as one side of a diff. */
-export function sideOfRun(result: Run): GraphSide {
-  const digests = result.analyses.flatMap((analysis) => analysis.nodes ?? []);
-  return sideOfDigests(digests, (wanted) => compileNodes(result, ownersOf(wanted)));
+export function sideOfRun(result: Run, wanted: (node: NodeDigest) => boolean = () => true): GraphSide {
+  const digests = result.analyses.flatMap((analysis) => analysis.nodes ?? []).filter(wanted);
+  return sideOfDigests(digests, (differing) => compileNodes(result, ownersOf(differing)));
 }
 
 /**

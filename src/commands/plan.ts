@@ -6,6 +6,7 @@ import { touchesContacts } from '../pipeline/base-policy.ts';
 import { passes } from '../pipeline/open.ts';
 import { filtersOf, noteOf, openUnderPolicy, type CommonOptions } from './common.ts';
 import { heldBackOutputs } from './held-back-outputs.ts';
+import { deliveredNote, withoutDelivered } from './delivered.ts';
 import { placeOf } from './object-place.ts';
 import { planFormats, renderPlan } from './plan-output.ts';
 import { foretold, movedDuties } from './plan-people.ts';
@@ -40,11 +41,11 @@ export async function run(options: PlanOptions, host: Host): Promise<CommandResu
   const outputs = [
     ...(await renderPlan(specs, plan, options, host)),
     ...foretold(plan, before, sideOfRun(result), host.now()),
-    ...(commit ? movedDuties(plan, commit, result, host.now()) : []),
+    ...(commit ? movedDuties(plan, commit, result, host.now()) : deliveredNote(result)),
     ...(await heldBackOutputs('plan', result, heldBack, host)),
     ...noteOf(judged),
   ];
-  const changes = !isEmptyPlan(plan);
+  const changes = !isEmptyPlan(commit ? plan : withoutDelivered(plan));
   return { exitCode: changes && options.failOnChanges ? exitCodes.changes.code : 0, outputs };
 }
 

@@ -8,12 +8,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { promtoolFiles } from '../alert-tests/prometheus/promtool-files.ts';
 import { PromtoolReport, PromtoolReportError } from '../alert-tests/prometheus/promtool-report.ts';
 import type { Trace, Trial } from '../alert-tests/prometheus/trial.ts';
-import type { Host } from '../cli/command.ts';
-import { PromtoolError } from './promtool-error.ts';
+import { MissingToolError, type Host } from '../cli/command.ts';
 
 /**
  * Asks promtool, in one run for all trials.
- * @throws PromtoolError when there is none, or its report is not understood
+ * @throws MissingToolError when there is none, or its report is not understood
  */
 export async function traces(trials: readonly Trial[], host: Host): Promise<Trace[]> {
   const program = locatePromtool(host.env);
@@ -29,7 +28,7 @@ export async function traces(trials: readonly Trial[], host: Host): Promise<Trac
     return rest;
   } catch (error) {
     if (!(error instanceof PromtoolReportError)) throw error;
-    throw new PromtoolError(
+    throw new MissingToolError(
       `${program} reports in a form that this version of alerts does not read: "${error.message.slice(0, 200)}". Set ALERTS_PROMTOOL to another promtool, 2.42 or later.`,
     );
   } finally {
@@ -39,7 +38,7 @@ export async function traces(trials: readonly Trial[], host: Host): Promise<Trac
 
 /**
  * The promtool of `ALERTS_PROMTOOL`, else of PATH.
- * @throws PromtoolError
+ * @throws MissingToolError
  */
 export function locatePromtool(env: Host['env']): string {
   const named = env['ALERTS_PROMTOOL'];
@@ -53,7 +52,7 @@ export function locatePromtool(env: Host['env']): string {
   const found = candidates.find(isExecutable);
   if (found !== undefined) return found;
   const where = named ? `ALERTS_PROMTOOL names ${named}, which cannot be run` : 'promtool is not in PATH';
-  throw new PromtoolError(
+  throw new MissingToolError(
     `Alerts of Prometheus are tested by promtool, and ${where}. It comes with Prometheus (Debian and Ubuntu: apt-get install prometheus; else https://prometheus.io/download/); set ALERTS_PROMTOOL to where it is.`,
   );
 }
@@ -79,11 +78,11 @@ async function run(
   try {
     await new Promise<void>((resolve, reject) => {
       const child = spawn(program, args, { cwd, signal, env: {}, stdio: ['ignore', output.fd, output.fd] });
-      child.once('error', (error) => reject(new PromtoolError(`${program} cannot be run: ${error.message}`)));
+      child.once('error', (error) => reject(new MissingToolError(`${program} cannot be run: ${error.message}`)));
       child.once('close', (code, killed) =>
         code === 0 || code === 1
           ? resolve()
-          : reject(new PromtoolError(`${program} ended with ${killed ?? `status ${code}`}.`)),
+          : reject(new MissingToolError(`${program} ended with ${killed ?? `status ${code}`}.`)),
       );
     });
   } finally {

@@ -1,5 +1,6 @@
 import { resultOf, type CaseResult } from '../alert-tests/report/case-result.ts';
 import { runCase, type Verdict } from '../alert-tests/run-case.ts';
+import { Trials } from '../alert-tests/prometheus/trial.ts';
 import { runScenarios } from '../alert-tests/scenarios/run-scenarios.ts';
 import { coverageOf, type Coverage } from '../alert-tests/strength/coverage.ts';
 import { mutate } from '../alert-tests/strength/mutate.ts';
@@ -12,6 +13,7 @@ import { affectedFiles, passes } from '../pipeline/open.ts';
 import type { Run } from '../pipeline/run.ts';
 import { testReach } from '../pipeline/test-reach.ts';
 import { testSubjects, type Subjects } from '../pipeline/test-subjects.ts';
+import { askPromtool } from './ask-promtool.ts';
 import { asUsage, filtersOf, openOptions } from './common.ts';
 import { selectTests, type SelectedTest } from './select-tests.ts';
 import type { TestOptions } from './test.ts';
@@ -30,25 +32,25 @@ export interface Tested {
 
 /** Runs what the options ask for. */
 export async function runTests(result: Run, options: TestOptions, host: Host): Promise<Tested> {
-  const subjects = testSubjects(result);
+  const trials = new Trials();
+  const subjects = testSubjects(result, trials);
   const reach = testReach(result);
-  if (options.scenarios) return scenarios(await alertsOf(result, subjects, options, host), subjects);
+  if (options.scenarios) {
+    const alerts = await alertsOf(result, subjects, options, host);
+    await askPromtool(trials, () => scenarios(alerts.filter(ofPrometheus), subjects), host);
+    return scenarios(alerts, subjects);
+  }
   const { selected, problems: outputs } = await selectTests(result, subjects, options, host);
-  if (options.mutate)
-    return {
-      outputs,
-      results: mutate(selected, (alert) => subjects.compile(alert), { reach }),
-    };
-  if (options.shift)
-    return { outputs, results: selected.flatMap(({ test, subject }) => shifted(test, subject, { reach })) };
+  const resultsOf = (some: readonly SelectedTest[]): CaseResult[] => {
+    if (options.mutate) return mutate(some, (alert) => subjects.compile(alert), { reach });
+    if (options.shift) return some.flatMap(({ test, subject }) => shifted(test, subject, { reach }));
+    return some.flatMap(({ test, subject }) =>
+      test.cases.map((one) => resultOf(runCase(test, one, subject, { reach }))),
+    );
+  };
+  await askPromtool(trials, () => resultsOf(selected.filter(({ subject }) => ofPrometheus(subject.alert))), host);
   // What a case that passed has simulated is needed by these two alone, and large.
-  if (!options.update && !options.coverage)
-    return {
-      outputs,
-      results: selected.flatMap(({ test, subject }) =>
-        test.cases.map((one) => resultOf(runCase(test, one, subject, { reach }))),
-      ),
-    };
+  if (!options.update && !options.coverage) return { outputs, results: resultsOf(selected) };
   const verdicts = selected.flatMap(({ test, subject }) =>
     test.cases.map((one) => runCase(test, one, subject, { reach })),
   );
@@ -58,6 +60,10 @@ export async function runTests(result: Run, options: TestOptions, host: Host): P
     results: verdicts.map(resultOf),
     coverage: coverage(await alertsOf(result, subjects, options, host), selected, verdicts),
   };
+}
+
+function ofPrometheus({ source }: ResolvedAlert): boolean {
+  return source.vendor === 'prometheus';
 }
 
 /** Alerts that the filters let through, in the environments asked for, else in the usual one. */

@@ -1,7 +1,5 @@
 import { UsageError, type CommandResult, type Host } from '../cli/command.ts';
-import { exitCodes } from '../cli/exit-codes.ts';
 import { open, type CommonOptions } from './common.ts';
-import { PromtoolError } from './promtool-error.ts';
 import { renderTests, testOutputs } from './test-report.ts';
 import { runTests } from './test-run.ts';
 import { watchTests } from './test-watch.ts';
@@ -31,22 +29,12 @@ export async function run(options: TestOptions, host: Host): Promise<CommandResu
 
 async function once(options: TestOptions, specs: ReturnType<typeof testOutputs>, host: Host): Promise<CommandResult> {
   const result = await open(options, host);
-  const tested = await runTests(result, options, host).catch(asInfrastructure);
-  if ('exitCode' in tested) return tested;
+  const tested = await runTests(result, options, host);
   const failed =
     tested.outputs.some(({ target }) => target === 'stderr' && !tested.updated) ||
     tested.results.some(({ passed }) => !passed);
   return {
     exitCode: failed ? 1 : 0,
     outputs: [...tested.outputs, ...specs.map((spec) => renderTests(spec, tested, host))],
-  };
-}
-
-/** A promtool that is missing says nothing of the alerts. */
-function asInfrastructure(error: unknown): CommandResult {
-  if (!(error instanceof PromtoolError)) throw error;
-  return {
-    exitCode: exitCodes.infrastructure.code,
-    outputs: [{ target: 'stderr', text: `alerts: ${error.message}\n` }],
   };
 }

@@ -1,3 +1,4 @@
+import type { Trials } from '../alert-tests/prometheus/trial.ts';
 import { runCase, type Verdict } from '../alert-tests/run-case.ts';
 import { coverageOf as provenBy } from '../alert-tests/strength/coverage.ts';
 import type { Document, Kind, ResolvedAlert } from '../definitions/types.ts';
@@ -39,6 +40,7 @@ interface Shared {
   readonly subjects: Subjects;
   readonly factsOf: FactsOf;
   readonly exemptions: Exemptions;
+  readonly asksPromtool: boolean;
   readonly common: Pick<
     ReadinessView,
     'onCall' | 'ahead' | 'coverage' | 'project' | 'applications' | 'policy' | 'today'
@@ -47,9 +49,14 @@ interface Shared {
 
 /**
  * What checks know of each application that is `wanted`; undefined without a project that can be read.
+ * @param trials what promtool answers; without it tests of PromQL alerts are not run, and prove nothing
  */
-export function readinessViews(run: Run, wanted: (application: string) => boolean): ReadinessInput | undefined {
-  const shared = share(run);
+export function readinessViews(
+  run: Run,
+  wanted: (application: string) => boolean,
+  trials?: Trials,
+): ReadinessInput | undefined {
+  const shared = share(run, trials);
   if (!shared) return undefined;
   const chosen = run.index.all('Application').filter(({ facts }) => wanted(facts.id));
   const judged = chosen.map(({ facts }) => ({ facts, view: viewOf(facts.id, shared) }));
@@ -61,7 +68,7 @@ export function readinessViews(run: Run, wanted: (application: string) => boolea
   };
 }
 
-function share(run: Run): Shared | undefined {
+function share(run: Run, trials: Trials | undefined): Shared | undefined {
   const lookup = run.shard.lookup(new Map());
   const project = lookup.project();
   const model = onCallModelOf(lookup);
@@ -75,7 +82,8 @@ function share(run: Run): Shared | undefined {
     lookup,
     project: project.document as Document<'Project'>,
     model,
-    subjects: testSubjects(run),
+    subjects: testSubjects(run, trials),
+    asksPromtool: trials !== undefined,
     factsOf: alertFactsOf(lookup, project),
     exemptions: new Exemptions(documentsOf(run, lookup, 'Exemption')),
     common: {
@@ -147,13 +155,14 @@ function serviceOf({ spec }: Readonly<Record<string, unknown>>): unknown {
 }
 
 /** What tests prove of the alerts of an application, its own and those of its templates, each run on the virtual clock. */
-function evidenceOf(application: string, { run, lookup, subjects }: Shared): Map<string, TestEvidence> {
+function evidenceOf(application: string, { run, lookup, subjects, asksPromtool }: Shared): Map<string, TestEvidence> {
   const verdicts = new Map<string, Verdict[]>();
   const reach = testReach(run);
   const alerts = subjects.alerts(application);
   for (const { test, alert } of documentsOf(run, lookup, 'AlertTest').flatMap((document) =>
     boundTests(document, alerts, subjects),
   )) {
+    if (alert.source.vendor === 'prometheus' && !asksPromtool) continue;
     const subject = subjects.compile(alert);
     const known = verdicts.get(alert.id) ?? [];
     verdicts.set(alert.id, [...known, ...test.cases.map((one) => runCase(test, one, subject, { reach }))]);

@@ -1,2 +1,0 @@
-/** promtool is not there, or does not do what it is asked. */
-export class PromtoolError extends Error {}
