@@ -1,14 +1,18 @@
-import { notYet, notYetConstraint } from '../not-yet.ts';
 import type { Provider } from '../provider.ts';
+import { restResourceTypes } from '../rest-vendor.ts';
+import { compile } from './compile.ts';
+import { constraints } from './constraints.ts';
+import { compileDowntime } from './downtime.ts';
 import { connection, heartbeat, pageSpeed, ssl, uptime } from './schema.ts';
+import { shapes } from './shapes.ts';
 
 const pageUnits: Readonly<Record<string, string>> = { 'load-time': 'ms', size: 'bytes', requests: 'count' };
 
-/** StatusCake: the definitions are complete, compiling arrives later. */
+/** StatusCake: probes, heartbeats, certificates and page speeds from outside. */
 export const statuscake: Provider = {
   name: 'statuscake',
   title: 'StatusCake',
-  compiles: false,
+  compiles: true,
   sources: {
     uptime: { summary: 'An HTTP probe from outside.', schema: uptime, condition: 'probe', required: ['url', 'every'] },
     heartbeat: { summary: 'A job that reports in.', schema: heartbeat, condition: 'heartbeat' },
@@ -22,7 +26,8 @@ export const statuscake: Provider = {
     },
   },
   connection,
-  resourceTypes: {},
-  constraints: [notYetConstraint('statuscake', 'StatusCake')],
-  compile: () => notYet('statuscake', 'StatusCake'),
+  resourceTypes: restResourceTypes(shapes),
+  constraints,
+  compile,
+  compileDowntime,
 };

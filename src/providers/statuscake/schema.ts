@@ -54,8 +54,35 @@ export const pageSpeed: Schema = s.object(
   'How fast a page loads.',
 );
 
+const integration = s.object(
+  {
+    id: s.text("Its number, from the address of its page in StatusCake's UI.", {
+      pattern: '^[0-9]+$',
+      expected: 'a number in quotes, such as "4711"',
+      examples: ['4711'],
+    }),
+    slack: s.text('The Slack channel that it writes to.', { pattern: '^#[^\\s@#]+$', examples: ['#squad-payments'] }),
+    discord: s.text('The Discord channel that it writes to.', { pattern: '^#?[^\\s@#]+$', examples: ['#payments'] }),
+    teams: s.text('The Microsoft Teams channel that it writes to.', { pattern: '^[^@#<>]+$', examples: ['payments'] }),
+    squad: { ...s.id('The squad that it reaches at the on-call backend.'), examples: ['payments'] },
+  },
+  'One integration and whom it reaches.',
+  ['id'],
+  { minProperties: 2, maxProperties: 2 },
+);
+
 /** The fields of a connection with `vendor: statuscake`. */
 export const connection: Schema = s.object(
-  { apiKey: { ...s.secret('API key.'), examples: [{ env: 'STATUSCAKE_API_KEY' }] } },
+  {
+    apiKey: { ...s.secret('API key.'), examples: [{ env: 'STATUSCAKE_API_KEY' }] },
+    onCall: s.text("Mailbox of a squad's e-mail integration at the on-call backend.", {
+      pattern: '^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$',
+      expected: 'an address such as "statuscake-${squad}@acme.opsgenie.net"',
+      examples: ['statuscake-${squad}@acme.opsgenie.net'],
+    }),
+    integrations: s.list(integration, 'Integrations made in the UI, since the API makes none.', {
+      examples: [[{ id: '4711', slack: '#squad-payments' }]],
+    }),
+  },
   'A StatusCake account.',
 );

@@ -1,0 +1,114 @@
+import { interpolate } from '../../definitions/values/interpolate.ts';
+import type { NotifyTarget } from '../../definitions/types.ts';
+import type { Reference } from '../../graph/types.ts';
+import type { CompiledResource } from '../provider.ts';
+import { contactsPart, markedName } from './marker.ts';
+import { report, type Scope } from './scope.ts';
+import { contactGroupType } from './shapes.ts';
+
+/** Where a message goes. */
+interface Destinations {
+  readonly emailAddresses: readonly string[];
+  readonly integrations: readonly string[];
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The id of an alert's contact group. */
+export function contactsOf({ alert }: Scope): Reference {
+  return { $ref: `${alert.identity}#${contactsPart}`, output: 'id' };
+}
+
+/**
+ * Who is told of an alert, as a contact group of its own: deliveries follow the alert, and its name says whose the check is. StatusCake tells the same
+ * people when something is down and when it is up again.
+ */
+export function contactGroup(scope: Scope): CompiledResource {
+  const { alert, context } = scope;
+  const silent = alert.disabled !== undefined || alert.shadowUntil !== undefined;
+  const squad = 'squad' in alert.reaches ? alert.reaches.squad : alert.reaches.otherwise;
+  const reached = silent ? [] : alert.notify.critical.map((target) => destinationsOf(scope, squad, target));
+  const set = (of: (one: Destinations) => readonly string[]): string[] => [...new Set(reached.flatMap(of))].sort();
+  return {
+    part: contactsPart,
+    type: contactGroupType,
+    title: `${alert.title} (contacts)`,
+    inputs: {
+      name: markedName(alert.title, { ...alert, identity: `${alert.identity}#${contactsPart}` }, context.project),
+      emailAddresses: set(({ emailAddresses }) => emailAddresses),
+      integrations: set(({ integrations }) => integrations),
+    },
+    derivedFrom: {
+      name: ['description'],
+      emailAddresses: ['notify', 'squad', 'priority', 'disabled', 'mode'],
+      integrations: ['notify', 'squad', 'priority', 'disabled', 'mode'],
+    },
+  };
+}
+
+function destinationsOf(scope: Scope, squad: string, target: NotifyTarget): Destinations {
+  if (target === 'on-call') return onCall(scope, squad);
+  const channels = scope.context.squad(squad)?.['channels'] as Readonly<Record<string, Fields>> | undefined;
+  return channel(scope, squad, target.channel, channels?.[target.channel] ?? {});
+}
+
+/** By an integration of the on-call backend, or by mail to one of the squad's integrations there. */
+function onCall(scope: Scope, squad: string): Destinations {
+  const integrations = integrationsOf(scope, (one) => one['squad'] === squad);
+  if (integrations.length > 0) return { emailAddresses: [], integrations };
+  const pattern = connectionOf(scope)['onCall'];
+  const mailbox =
+    typeof pattern === 'string' ? String(interpolate(pattern, new Map([['squad', squad]])).value) : undefined;
+  if (mailbox === undefined)
+    return unreachable(scope, 'This alert pages, but nothing says how StatusCake reaches the on-call backend.', {
+      help: 'Give the StatusCake connection "onCall", the mailbox of an e-mail integration, or list its integration for this squad.',
+    });
+  const [local] = mailbox.split('@');
+  const known = (scope.context.squad(squad)?.['integrations'] ?? {}) as Readonly<Record<string, Fields>>;
+  const isKnown = Object.values(known).some(
+    (one) => /^e-?mail$/i.test(String(one['type'])) && one['address'] === local,
+  );
+  if (!isKnown)
+    return unreachable(
+      scope,
+      `This alert pages ${mailbox}, but the squad "${squad}" has no e-mail integration with this address.`,
+      {
+        help: `Add "integrations: { statuscake: { type: Email, address: ${local} } }" to the squad.`,
+      },
+    );
+  return { emailAddresses: [mailbox], integrations: [] };
+}
+
+function channel(scope: Scope, squad: string, name: string, { email, slack, discord, teams }: Fields): Destinations {
+  const integrations = integrationsOf(
+    scope,
+    (one) =>
+      (slack !== undefined && one['slack'] === slack) ||
+      (discord !== undefined && one['discord'] === discord) ||
+      (teams !== undefined && one['teams'] === teams),
+  );
+  const emailAddresses = typeof email === 'string' ? [email] : [];
+  if (integrations.length + emailAddresses.length > 0) return { emailAddresses, integrations };
+  return unreachable(scope, `StatusCake cannot reach the channel "${name}" of the squad "${squad}".`, {
+    help: 'Give the channel an "email", or list its integration ("id" and "slack") in the StatusCake connection.',
+  });
+}
+
+const nowhere: Destinations = { emailAddresses: [], integrations: [] };
+
+function unreachable(scope: Scope, message: string, more: { readonly help: string }): Destinations {
+  report(scope, 'statuscake/destination', ['notify', 'critical'], message, more);
+  return nowhere;
+}
+
+function integrationsOf(scope: Scope, reaches: (integration: Fields) => boolean): string[] {
+  const all = (connectionOf(scope)['integrations'] ?? []) as readonly Fields[];
+  return all.filter(reaches).map((one) => String(one['id']));
+}
+
+/** The connection that the source names, else the only one. */
+function connectionOf({ alert, context }: Scope): Fields {
+  const named = alert.source.fields['connection'];
+  if (typeof named === 'string') return context.connections[named] ?? {};
+  return Object.values(context.connections).find(({ vendor }) => vendor === 'statuscake') ?? {};
+}
