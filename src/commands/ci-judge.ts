@@ -1,5 +1,6 @@
 import type { Host } from '../cli/command.ts';
 import { compareFindings, compareText, type Finding, type FindingSummary } from '../findings/finding.ts';
+import { plural } from '../findings/summary-line.ts';
 import { fingerprint } from '../findings/fingerprint.ts';
 import { withoutBaseline } from '../lint/baseline.ts';
 import type { ReadinessReport } from '../readiness/report.ts';
@@ -60,10 +61,23 @@ export async function judgeChange(
     summary: summaryOf(findings, run, touched.size),
     applications: ready.applications,
     tests: { cases, passed },
-    notes: [...compared.notes, ...(judged.note === undefined ? [] : [judged.note])].map((note) => anonymous.text(note)),
+    notes: [...compared.notes, ...(judged.note === undefined ? [] : [judged.note]), ...errorsElsewhere(run, found)].map(
+      (note) => anonymous.text(note),
+    ),
     ...(plan ? { plan } : {}),
     ...(nights ? { nights } : {}),
   };
+}
+
+/** Errors that keep the plan from being made and are no part of what the change touches. */
+function errorsElsewhere({ findings }: Run, shown: readonly Finding[]): string[] {
+  const hidden = findings.filter((one) => one.severity === 'error' && !shown.includes(one));
+  const [first] = hidden;
+  if (!first) return [];
+  const { file, line } = first.location;
+  return [
+    `${plural(hidden.length, 'error')} in what this change does not touch, first at ${file}:${line}: "alerts lint" lists them.`,
+  ];
 }
 
 async function lintOf(
@@ -72,7 +86,10 @@ async function lintOf(
   { lintBaseline: baseline }: CiOptions,
   host: Host,
 ): Promise<Finding[]> {
-  const touched = judged.run.findings.filter(({ location }) => affected.has(location.file));
+  // What cannot be read (links, files of any size) has no content that could differ.
+  const unread = new Set(judged.run.tree.unreadable.map(({ path }) => path));
+  const isTouched = (file: string): boolean => affected.has(file) || unread.has(file);
+  const touched = judged.run.findings.filter(({ location }) => isTouched(location.file));
   const known = await baselineFor(judged, baseline === undefined ? {} : { baseline }, host);
   // What is held back of policy concerns everybody: no baseline hides it.
   return [...withoutBaseline(touched, known.baseline).fresh, ...judged.heldBack, ...known.findings];
