@@ -64,7 +64,7 @@ function testsOf(run: Run): ContentSources['testsOf'] {
   const documents = run.index
     .all('AlertTest')
     .flatMap(({ facts }) => lookup.find('AlertTest', facts.id)?.document ?? []);
-  const tests = documents.map(({ data: { suppress: _, ...data } }) => ({ about: aboutOf(data), data }));
+  const tests = documents.map(({ data }) => ({ about: aboutOf(data), data: { ...data, suppress: undefined } }));
   const sorted = tests
     .map((test) => ({ ...test, text: canonicalJson(test.data) }))
     .sort((a, b) => compareText(a.text, b.text));
