@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { isInside, realOfExisting } from '../definitions/load/real-path.ts';
 import { UsageError } from './command.ts';
 
 /** A file to write; see `OutputTarget`. */
@@ -83,18 +84,6 @@ export function safePath(cwd: string, file: string): string {
   if (isInside(cwd, absolute) && !isInside(root, real))
     throw new UsageError(`${file} leads out of ${root} through a link; it is neither read nor written there.`);
   return real;
-}
-
-/** The real path of a folder that may not exist yet: its nearest ancestor decides. */
-function realOfExisting(folder: string): string {
-  if (lstatSync(folder, { throwIfNoEntry: false })) return realpathSync(folder);
-  return path.join(realOfExisting(path.dirname(folder)), path.basename(folder));
-}
-
-/** Whether a path is a folder or lies below it; both absolute. */
-export function isInside(folder: string, absolute: string): boolean {
-  const relative = path.relative(folder, absolute);
-  return relative === '' || (!relative.startsWith(`..${path.sep}`) && relative !== '..' && !path.isAbsolute(relative));
 }
 
 function explained<T>(file: string, action: () => T): T {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { UsageError, type CommandResult, type Host } from '../cli/command.ts';
+import { leadsOut } from '../definitions/load/real-path.ts';
 import { GraphError } from '../graph/check-graph.ts';
 import type { ResourceGraph } from '../graph/types.ts';
 import { compileNodes, graphOf } from '../pipeline/resolved-alerts.ts';
@@ -47,6 +48,8 @@ function selectUnits(graph: ResourceGraph, options: CompileOptions): ResourceGra
 async function write(all: ResourceGraph, options: CompileOptions, host: Host, result: Run): Promise<CommandResult> {
   const { compilePrograms, ProgramError, readManifest, writeTree } = await import('../program/index.ts');
   const target = options.output ?? '';
+  if (leadsOut(host.cwd, path.resolve(host.cwd, target)))
+    throw new UsageError(`${target} leads out of ${host.cwd} through a link; nothing is written there.`);
   const graph = programmable(all);
   try {
     const programs = await compilePrograms(graph, options.language ?? 'typescript', {

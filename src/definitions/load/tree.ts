@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { leadsOut } from './real-path.ts';
 import { discover, readReferenced, type RawFile, type UnreadablePath } from './discover.ts';
 
 /** A text that a definition names, or the reason why it cannot be had. */
@@ -38,6 +39,10 @@ export function readTree(directory: string, cwd: string): Tree {
       `There is no folder ${root || '.'}. Give the folder of your definitions with --dir, or create one with "alerts init".`,
     );
   }
+  if (leadsOut(path.resolve(cwd), absolute))
+    throw new TreeError(
+      `${root || '.'} leads out of ${path.resolve(cwd)} through a link; it is neither read nor written there. Give the folder itself with --dir.`,
+    );
   if (!statSync(real).isDirectory())
     throw new TreeError(`${root} is not a folder. Give the folder of your definitions with --dir.`);
   const found = discoverOrExplain(absolute, root);

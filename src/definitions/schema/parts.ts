@@ -187,7 +187,7 @@ export function channel(description: string): Schema {
   return object(
     {
       slack: text('Slack channel, with its `#`.', {
-        pattern: '^#[^\\s@#]+$',
+        pattern: '^#[^\\s@#<>!]+$',
         expected: 'a channel such as "#squad-payments"',
       }),
       discord: text('Discord channel.', { pattern: '^#?[^\\s@#]+$' }),

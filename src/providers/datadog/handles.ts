@@ -24,9 +24,18 @@ function handlesOfSquad(
   return [...new Set(handles)];
 }
 
+/** One recipient, and not everybody: https://docs.datadoghq.com/monitors/notify/#notifications */
+const oneHandle = /^@(?!(?:all|here|channel|everyone)\b)[\w.+-]+(?:@[\w.-]+)?$/i;
+
 function onCall(scope: Scope, squad: string, transition: Transition): string[] {
   const handle = scope.context.onCallHandle(squad);
-  if (handle !== undefined) return [handle];
+  if (handle !== undefined && oneHandle.test(handle)) return [handle];
+  if (handle !== undefined) {
+    const message = `"${handle}" is not the handle of one squad: Datadog would notify others, too.`;
+    const help = 'Give the connection in the project\'s "onCall" a handle such as "@opsgenie-${squad}".';
+    report(scope, 'datadog/no-handle', ['notify', transition], message, { help });
+    return [];
+  }
   report(
     scope,
     'datadog/no-handle',

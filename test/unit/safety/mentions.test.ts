@@ -68,3 +68,32 @@ test('without a mention in a text, only typed fields mention somebody', async ()
   expect(errors).toEqual([]);
   expect([...new Set(texts.match(/@[\w.-]+/g))].sort()).toEqual(['@opsgenie-payments', '@slack-squad-payments']);
 });
+
+test.each(["'@all'", "'@opsgenie-${squad} @all'", "'@opsgenie-${squad},@slack-general'", "'@here'"])(
+  'a handle of the on-call backend that is %s reaches nobody else',
+  async (handle) => {
+    const { texts, errors } = await compiled(edited(cleanTree, 'project.yaml', ["'@opsgenie-${squad}'", handle]));
+    expect(errors).toContain('datadog/no-handle');
+    expect(texts).not.toMatch(/@(all|here|slack-general)/);
+  },
+);
+
+test.each([
+  ["'#squad-payments'", "'#x @all'"],
+  ["'#squad-payments'", "'@here'"],
+  ["'#squad-payments'", "'#<!channel>'"],
+])('a channel is one channel: %s is not %s', async (before, after) => {
+  const { errors, texts } = await compiled(edited(cleanTree, 'payments/squad.yaml', [before, after]));
+  expect(errors).toContain('schema/value');
+  expect(texts).not.toMatch(/@all|@here|<!channel/);
+});
+
+test('what is pasted from Datadog brings no text of its own', async () => {
+  const raw = (options: string): Files =>
+    edited(cleanTree, application, [
+      '        logs:\n          query: service:checkout-api @event:login_refused env:${dd}\n          index: main\n          compute: count\n',
+      `        raw: { type: log alert, query: 'logs("service:x env:\${dd}").index("main").rollup("count").last("15m") > 40', options: { ${options} } }\n`,
+    ]);
+  for (const option of ["escalation_message: '@all'", "message: '@all'", "silenced: { '*': null }"])
+    expect((await compiled(raw(option))).errors).toContain('schema/unknown-field');
+});
