@@ -5,7 +5,7 @@ import { formatNames, type OutputSpec, type RuleInfo } from '../findings/formats
 import { jsonText } from '../findings/printable.ts';
 import type { Run } from '../pipeline/run.ts';
 import { scorecardData } from '../readiness/data.ts';
-import { readinessHtml, type PageContext } from '../readiness/html/page.ts';
+import type { PageContext } from '../readiness/html/page.ts';
 import { readinessJunit } from '../readiness/junit.ts';
 import { readinessMarkdown } from '../readiness/markdown.ts';
 import { checks } from '../readiness/registry.generated.ts';
@@ -41,7 +41,10 @@ async function render(
   if (spec.format === 'text')
     return readinessText(report, new Chalk({ level: host.color && spec.file === undefined ? 1 : 0 }));
   if (spec.format === 'junit') return readinessJunit(report);
-  if (spec.format === 'html') return readinessHtml(report, pageContext(run));
+  if (spec.format === 'html') {
+    const { readinessHtml } = await import('../readiness/html/page.ts');
+    return readinessHtml(report, pageContext(run));
+  }
   const { findings, summary, scorecards, counts } = report;
   const of: FindingReport = { command: 'readiness', toolVersion, findings, summary };
   const { format, file } = spec;

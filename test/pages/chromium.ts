@@ -51,7 +51,9 @@ async function install(folder: string): Promise<void> {
   mkdirSync(path.dirname(folder), { recursive: true });
   const draft = mkdtempSync(`${folder}.`);
   try {
-    await extract({ file: fetched(draft), cwd: draft, strip: 2, filter: (name) => name.endsWith('.br') });
+    const archive = fetched(draft);
+    await extract({ file: archive, cwd: draft, strip: 2, filter: (name) => name.endsWith('.br') });
+    rmSync(archive);
     for (const name of ['chromium', 'al2023.tar', 'fonts.tar', 'swiftshader.tar'])
       await inflate(path.join(draft, name));
     chmodSync(path.join(draft, 'chromium'), 0o755);
