@@ -38,7 +38,8 @@ export async function run(options: CheckOptions, host: Host): Promise<CommandRes
   });
 }
 
-function checkOf(reviewed: ReviewedPull, base: ApprovalBase, options: CheckOptions, host: Host): ApprovalCheck {
+/** Whose approval a reviewed pull request needs, and whose it has. */
+export function checkOf(reviewed: ReviewedPull, base: ApprovalBase, options: CheckOptions, host: Host): ApprovalCheck {
   const { pull, group, judgement, changed } = reviewed;
   const tiers = base.policy.approvals?.tiers ?? [];
   const tierOf = (application: string): number =>

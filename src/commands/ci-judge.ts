@@ -3,7 +3,6 @@ import { compareFindings, compareText, type Finding, type FindingSummary } from 
 import { plural } from '../findings/summary-line.ts';
 import { fingerprint } from '../findings/fingerprint.ts';
 import { withoutBaseline } from '../lint/baseline.ts';
-import type { ReadinessReport } from '../readiness/report.ts';
 import type { CaseResult } from '../alert-tests/report/case-result.ts';
 import { affectedFiles } from '../pipeline/open.ts';
 import { readinessViews } from '../pipeline/readiness-views.ts';
@@ -11,6 +10,7 @@ import type { Run } from '../pipeline/run.ts';
 import type { Anonymous } from '../show/ci/people.ts';
 import type { CiReport, TouchedApplication } from '../show/ci/report.ts';
 import type { CiOptions } from './ci.ts';
+import { approvedInput, missingApprovals, type Reviewed } from './ci-approvals.ts';
 import { asUsage, openOptions, type UnderPolicy } from './common.ts';
 import { baselineFor } from './lint.ts';
 import { nightsOf } from './ci-nights.ts';
@@ -33,14 +33,16 @@ export async function judgeChange(
   judged: UnderPolicy,
   compared: Compared,
   anonymous: Anonymous,
-  options: CiOptions,
-  host: Host,
+  reviewed: Reviewed,
 ): Promise<CiReport> {
   const { run } = judged;
+  const { options, host } = reviewed;
   const { base, mergeBase, before } = compared;
   const affected = await asUsage(() => affectedFiles(run, openOptions(options, host), mergeBase));
   const touched = touchedApplications(run, affected);
-  const ready = readinessOf(run, before, touched, options, await readinessBaseline(judged, options, host));
+  const known = await readinessBaseline(judged, options, host);
+  const ready = await readinessOf(run, before, touched, known, reviewed);
+  const needed = await missingApprovals(run, reviewed);
   const linted = await lintOf(judged, affected, options, host);
   const tested = await runTests(run, { ...options, since: mergeBase }, host);
   const failed = tested.results.flatMap(failuresOf);
@@ -61,9 +63,13 @@ export async function judgeChange(
     summary: summaryOf(findings, run, touched.size),
     applications: ready.applications,
     tests: { cases, passed },
-    notes: [...compared.notes, ...(judged.note === undefined ? [] : [judged.note]), ...errorsElsewhere(run, found)].map(
-      (note) => anonymous.text(note),
-    ),
+    missingApprovals: needed.value,
+    notes: [
+      ...compared.notes,
+      ...(judged.note === undefined ? [] : [judged.note]),
+      ...errorsElsewhere(run, found),
+      ...new Set([...ready.notes, ...needed.notes]),
+    ].map((note) => anonymous.text(note)),
     ...(plan ? { plan } : {}),
     ...(nights ? { nights } : {}),
   };
@@ -110,28 +116,35 @@ interface Readiness {
   /** Findings of the base, of the same applications. */
   readonly before: readonly Finding[];
   readonly applications: readonly TouchedApplication[];
+  readonly notes: readonly string[];
 }
 
-function readinessOf(
+async function readinessOf(
   run: Run,
   before: Run,
   touched: ReadonlySet<string>,
-  { dir }: CiOptions,
   known: ReturnType<typeof countingBaseline>,
-): Readiness {
+  reviewed: Reviewed,
+): Promise<Readiness> {
+  const { dir } = reviewed.options;
   const wanted = (application: string): boolean => touched.has(application);
-  const judge = (one: Run, baseline: NonNullable<(typeof known)['baseline']>): ReadinessReport | undefined => {
-    const input = readinessViews(one, wanted);
-    return input && judgeAll(input, baseline, { whole: false, dir });
-  };
-  const [now, then] = [judge(run, known.baseline ?? {}), judge(before, {})];
-  const levels = new Map(then?.scorecards.map(({ application, level }) => [application, level]));
-  const cards = [...(now?.scorecards ?? [])].sort((a, b) => compareText(a.application, b.application));
+  const scope = { whole: false, dir };
+  const [now, then] = [run, before].map((one) => readinessViews(one, wanted));
+  const asked = now && (await approvedInput(now, run, reviewed));
+  const after = asked && judgeAll(asked.value, known.baseline ?? {}, scope);
+  const old = then && judgeAll(then, {}, scope);
+  const levels = new Map(old?.scorecards.map(({ application, level }) => [application, level]));
+  const cards = [...(after?.scorecards ?? [])].sort((a, b) => compareText(a.application, b.application));
   const applications = cards.map((card): TouchedApplication => {
     const level = levels.get(card.application);
     return { card, ...(level === undefined ? {} : { before: level }) };
   });
-  return { findings: [...(now?.findings ?? []), ...known.findings], before: then?.findings ?? [], applications };
+  return {
+    findings: [...(after?.findings ?? []), ...known.findings],
+    before: old?.findings ?? [],
+    applications,
+    notes: asked?.notes ?? [],
+  };
 }
 
 /** A case that failed, where it is written. What could not be decided or imitated is no reason to stop a change. */

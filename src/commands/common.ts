@@ -45,15 +45,23 @@ export async function open(options: CommonOptions, host: Host, digests = false):
 
 /** The definitions under the policy of `--policy-from`, or under their own. */
 export type UnderPolicy = Pick<Judged, 'run' | 'heldBack' | 'note'> &
-  Partial<Pick<Judged, 'lintBaseline' | 'readinessBaseline'>>;
+  Partial<Pick<Judged, 'lintBaseline' | 'readinessBaseline' | 'approvers'>>;
 
-/** Opens the definitions as {@link open} does, under the policy of a revision when `--policy-from` names one. */
-export async function openUnderPolicy(options: CommonOptions, host: Host, digests = false): Promise<UnderPolicy> {
+/**
+ * Opens the definitions as {@link open} does, under the policy of a revision when `--policy-from` names one.
+ * @param approved whether somebody who may has approved what the definitions change in it
+ */
+export async function openUnderPolicy(
+  options: CommonOptions,
+  host: Host,
+  digests = false,
+  approved = false,
+): Promise<UnderPolicy> {
   const { policyFrom: revision } = options;
   if (revision === undefined) return { run: await open(options, host, digests), heldBack: [] };
   refuseTrackedState(host.cwd);
   const opened = { ...openOptions(options, host), digests };
-  const judged = await asUsage(() => openJudged(opened, { revision, approved: false }));
+  const judged = await asUsage(() => openJudged(opened, { revision, approved }));
   refuseUnknownNames(judged.run, options);
   return judged;
 }

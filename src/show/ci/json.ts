@@ -17,6 +17,7 @@ export function ciJson(report: CiReport, findings: string): string {
     blocks: enforced(report).length > 0,
     applications: applications.map(({ card, before }) => ({ before: before ?? null, ...scorecardData(card) })),
     tests,
+    missingApprovals: report.missingApprovals,
     fresh: report.findings.flatMap((finding, index) => (report.fresh.has(finding) ? [index] : [])),
     plan: plan ? (JSON.parse(renderPlanJson(plan)) as unknown) : null,
     nights: nights ? nightsData(nights) : null,

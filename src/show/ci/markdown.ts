@@ -45,6 +45,7 @@ export function ciMarkdown(report: CiReport, options: CiMarkdownOptions): string
     applicationTable(report.applications, limit * 0.1),
     failing,
     report.notes.map((note) => `\n> ${markdownText(note)}\n`).join(''),
+    approvalsSection(report, limit * 0.05),
     nightsSection(report, limit * 0.2),
   ].join('');
   const after = [
@@ -147,6 +148,11 @@ function folded(report: CiReport, severity: Severity, noun: string, limit: numbe
   const fresh = findings.filter((one) => report.fresh.has(one)).length;
   const summary = `${plural(findings.length, noun)}${fresh === 0 ? '' : `, ${fresh} new`}`;
   return `\n<details><summary>${summary}</summary>\n\n${findingList(findings, limit, options)}\n</details>\n`;
+}
+
+function approvalsSection({ missingApprovals }: CiReport, limit: number): string {
+  const items = missingApprovals.map((one) => `- ${markdownText(one)}\n`);
+  return listed('\n**Approvals that are still needed**\n\n', items, limit, (left) => `\nand ${left} more.\n`);
 }
 
 /** Sentences per squad: the first say what people gain and lose. */

@@ -30,6 +30,8 @@ export interface CiReport {
   /** Sorted by id. */
   readonly applications: readonly TouchedApplication[];
   readonly tests: TestCounts;
+  /** Whose approval is still needed, in words; none where policy asks for none. */
+  readonly missingApprovals: readonly string[];
   /** Absent when errors keep the definitions from being compiled. */
   readonly plan?: Plan;
   /** Whose duties and which routes change; absent when none do. */
@@ -44,13 +46,13 @@ export function enforced({ findings }: CiReport): Finding[] {
 }
 
 /** Whether there is anything that a reviewer has to know: without it no first comment is written. */
-export function hasNews({ findings, plan, nights, applications, notes }: CiReport): boolean {
+export function hasNews({ findings, plan, nights, applications, notes, missingApprovals }: CiReport): boolean {
   const changes =
     plan === undefined || Object.entries(plan.summary).some(([kind, count]) => kind !== 'same' && count > 0);
   return (
     changes ||
     nights !== undefined ||
-    notes.length > 0 ||
+    notes.length + missingApprovals.length > 0 ||
     findings.some(({ severity }) => severity !== 'info') ||
     applications.some(({ card, before }) => card.level !== before)
   );

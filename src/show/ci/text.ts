@@ -14,7 +14,7 @@ export interface CiTextOptions {
 
 /** What stands below the findings: scorecards, plan, nights, and one line that sums up. */
 export function ciText(report: CiReport, { chalk, columns, noun }: CiTextOptions): string {
-  const { applications, plan, nights, notes } = report;
+  const { applications, plan, nights, notes, missingApprovals } = report;
   const cards = applications.map(({ card, before }) => {
     const { application, squad, tier, level } = card;
     const change = before === level ? level : `${before ?? 'new'} → ${level}`;
@@ -27,6 +27,7 @@ export function ciText(report: CiReport, { chalk, columns, noun }: CiTextOptions
       ? renderPlanText(plan, { color: level, width: columns, noun })
       : 'Nothing is planned: mend the errors first.\n',
     nights ? changesText(nights, { chalk, columns }) : '',
+    missingApprovals.map((one) => `Still to approve: ${printableLine(one)}\n`).join(''),
     notes.map((note) => `${printableLine(note)}\n`).join(''),
     conclusion(report, chalk),
   ]
