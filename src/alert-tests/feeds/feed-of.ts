@@ -4,6 +4,7 @@ import type { Subject } from '../model.ts';
 import { burnFeed } from './burn-feed.ts';
 import { cannotFeed, type Feed } from './feed.ts';
 import { certificateFeed, heartbeatFeed, rowsFeed, uptimeFeed } from './probe-feeds.ts';
+import { promqlFeed } from './promql-feed.ts';
 import { queryFeed } from './query-feed.ts';
 import { queueFeed } from './queue-feed.ts';
 import { searchFeed } from './search-feed.ts';
@@ -37,6 +38,7 @@ export function feedOf(subject: Subject, step: Seconds): Feed {
       if (source.startsWith('rabbitmq.')) return queueFeed(subject, condition);
       if (source === 'redash.query') return rowsFeed(subject, condition, step);
       if (/^graylog|\.(logs|event)$/.test(source)) return searchFeed(subject, condition, step);
+      if (source === 'prometheus') return promqlFeed(condition);
       return queryFeed(subject, condition, step);
   }
 }
