@@ -58,5 +58,5 @@ function gapOf(view: ReadinessView, alert: ResolvedAlert): Gap[] {
       ? `Nobody has approved ${key}.`
       : `The approval of ${key} by ${approval.by.map(givenBy).join(', ')} is void: its ${partsInWords(approval.changed)} changed since.`;
   const help = `Ask somebody of the group ${view.policy.approvers}, who pushed nothing to it, for an approving review of the pull request that ${approval.state === 'missing' ? 'changes it; a new "reviewed" date is a change' : 'changed it, or of the next one'}.`;
-  return [gapIn(view, alert, [], message, { help, command: `alerts approvals --app ${view.id}` })];
+  return [gapIn(view, alert, [], message, { help })];
 }
