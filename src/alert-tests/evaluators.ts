@@ -8,6 +8,7 @@ import { Refusal, type Clock, type Input, type MonitorInputs, type Notes, type S
 import { evaluateRules } from './prometheus/evaluate.ts';
 import { evaluateGraylog } from './vendors/graylog.ts';
 import { queueQueries } from './vendors/rabbitmq.ts';
+import { evaluateWatched } from './vendors/rabbitmq-watch.ts';
 import { evaluateRedash } from './vendors/redash.ts';
 import { evaluateCertificate, evaluateHeartbeat, evaluateProbe } from './vendors/statuscake.ts';
 
@@ -34,8 +35,9 @@ const queries = on('metrics', (subject, input, clock, notes) => {
 const searches = on('logs', (subject, { records }, clock, notes) => evaluateSearch(subject, records, clock, notes));
 
 const queues = on('queues', (subject, input, clock, notes) => {
-  notes.add('rabbitmq/queue');
-  if (subject.monitors.size === 0) throw new Refusal('nothing evaluates this connection yet', 'alert', ['source']);
+  const isWatched = subject.monitors.size === 0;
+  notes.add(isWatched ? 'rabbitmq/watch' : 'rabbitmq/queue');
+  if (isWatched) return evaluateWatched(subject, input.queues, clock);
   return simulateQueries(subject, queueQueries(subject, input.queues), clock, notes);
 });
 

@@ -161,6 +161,13 @@ export const semantics = [
     source: 'https://github.com/DataDog/integrations-core/blob/master/rabbitmq/metadata.csv',
   },
   {
+    id: 'rabbitmq/watch',
+    what: 'Measures of RabbitMQ queues and nodes, evaluated by `alerts watch`.',
+    fidelity: 'exact',
+    reason: 'The same code evaluates; each sample of the case is one observation.',
+    source: 'src/queue-monitor/track.ts',
+  },
+  {
     id: 'prometheus/rules',
     what: 'Alerting rules of Prometheus.',
     fidelity: 'exact',
@@ -255,5 +262,4 @@ export const refused: readonly { readonly what: string; readonly instead: string
     what: 'On alerts of Prometheus: `--shift`, and the text of a recovery',
     instead: 'Nothing: promtool evaluates at whole minutes, and a recovery has the texts of its alert.',
   },
-  { what: 'RabbitMQ connections with `via: watch`', instead: 'Nothing evaluates them yet.' },
 ];

@@ -46,6 +46,8 @@ function evaluatorOf(subject: Subject, input: Input): Evaluator {
 /** How vendors tell that are not compiled yet: repetition as the definition says it. */
 function plainTelling({ alert }: Subject): Telling {
   const { every, max } = alert.renotify ?? {};
+  // The watch tells each state once: the on-call backend repeats.
+  if (alert.source.vendor === 'rabbitmq') return { alert, tellsNoData: true };
   const redash = alert.source.vendor === 'redash';
   // Redash repeats when more than the time has passed: redash/tasks/alerts.py, should_notify.
   const repeat = every === undefined ? undefined : { every: every + (redash ? 1 : 0), states: ['alert'] as const };

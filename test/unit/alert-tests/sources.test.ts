@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { standardProject } from '../../../src/lint/examples/standard-tree.ts';
 import { failuresOf, verdictsOf } from './tree-support.ts';
 
 describe('service checks', () => {
@@ -213,6 +214,35 @@ describe('RabbitMQ', () => {
     expect(
       (await failuresOf({ alert: alert('ready', 'above'), cases: one('[{ name: emails, ready: 5 x5 }]') }))[0],
     ).toContain('no queue of the case matches "orders.*"');
+  });
+});
+
+describe('RabbitMQ through alerts watch', () => {
+  const files = { 'project.yaml': standardProject.replace('via: datadog', 'via: watch, owner: payments') };
+  const alert = (condition: string, more = ''): string =>
+    `source: { rabbitmq: { queue: { connection: broker, name: 'orders.*', measure: ready } } }\ncondition: { ${condition} }\n${more}`;
+
+  it('is evaluated by the code of the watch, each sample an observation', async () => {
+    const cases = `
+- name: hysteresis, holding and a full window
+  input: { queues: { ready: '5 x10, 500 x10, 60 x5, 40 x5' } }
+  expect: [{ from: 0m, to: 13m, state: ok }, { at: 14m, state: alert, notifies: [on-call] }, { from: 14m, to: 24m, state: alert }, { at: 25m, state: ok }]
+- name: the queues are gone
+  input: { queues: { ready: '5 x10, _ x20' } }
+  expect: [{ by: 15m, state: no-data, notifies: [channel:default] }]`;
+    const condition = 'is: above, critical: 100, recovery: 50, over: 5m, reduce: min, noData: notify';
+    expect(await failuresOf({ alert: alert(condition), cases, files })).toEqual([]);
+    const verdicts = await verdictsOf({ alert: alert(condition), cases, files });
+    expect(verdicts.map(({ fidelity }) => fidelity)).toEqual(['exact', 'exact']);
+  });
+
+  it('has an alert for each queue, whose name is in the title', async () => {
+    const cases = `
+- name: one of two
+  input: { queues: [{ name: orders.paid, ready: 5 x20 }, { name: orders.sent, ready: '5 x5, 500 x15' }] }
+  expect: [{ at: 5m, state: alert, group: { queue: orders.sent }, title: 'contains "orders.sent"' }, { from: 0m, to: 20m, state: ok, group: { queue: orders.paid } }]`;
+    const grouped = alert('is: above, critical: 100, noData: keep', 'groups: { by: [queue] }');
+    expect(await failuresOf({ alert: grouped, cases, files })).toEqual([]);
   });
 });
 
