@@ -11,6 +11,12 @@ globalThis.pageChecks = {
     return [...scrolls, ...wide.map((element) => element.outerHTML.slice(0, 160))];
   },
 
+  /** Texts of folded parts that nobody sees. */
+  hidden() {
+    const texts = [...document.querySelectorAll('details:not([open]) > :not(summary)')];
+    return texts.filter((one) => one.textContent.trim() !== '' && !one.checkVisibility()).length;
+  },
+
   unfold() {
     for (const details of document.querySelectorAll('details')) details.open = true;
   },

@@ -59,6 +59,13 @@ describe.each(readers)('on %s', (_, reader) => {
       expect(open.complaints).toEqual([]);
     });
 
+    it('is whole on paper: what is folded on a screen is printed', async () => {
+      expect(await ask<number>(open, 'hidden')).toBeGreaterThan(0);
+      await open.page.emulateMedia({ media: 'print' });
+      expect(await ask<number>(open, 'hidden')).toBe(0);
+      await open.page.emulateMedia({ media: 'screen' });
+    });
+
     it('is no wider than the screen, folded and unfolded', async () => {
       expect(await ask(open, 'tooWide')).toEqual([]);
       await ask(open, 'unfold');
@@ -84,7 +91,7 @@ describe.each(readers)('on %s', (_, reader) => {
 });
 
 /** Asks the open page one of the questions of `in-page.js`. */
-async function ask<T>({ page }: OpenPage, question: 'tooWide' | 'unfold' | 'axe'): Promise<T> {
+async function ask<T>({ page }: OpenPage, question: 'tooWide' | 'unfold' | 'hidden' | 'axe'): Promise<T> {
   await page.evaluate(inPage);
   return page.evaluate(`pageChecks.${question}()`);
 }

@@ -62,7 +62,8 @@ footer { margin-top: 2rem; border-top: 1px solid var(--line); }
 }
 @media (max-width: 30rem) { .counts { grid-template-columns: repeat(2, 1fr); } .counts li:last-child:nth-child(odd) { grid-column: 1 / -1; } .card { padding: .75rem; } }
 @media print {
-  body { max-width: none; padding: 0; font-size: 11px; }
+  html { font-size: 11px; }
+  body { max-width: none; padding: 0; font-size: 1rem; }
   nav { display: none; }
   .card, .matrix tr, details.check { break-inside: avoid; }
   details::details-content { content-visibility: visible; block-size: auto; }
