@@ -8,7 +8,7 @@ import type { LivePlan } from '../engine/live-plan.ts';
 import { differences, parsePlanArtefact, PlanFileError, type PlanArtefact } from '../engine/plan-artefact.ts';
 import type { Session } from '../engine/session.ts';
 import { nearestName } from '../findings/nearest-name.ts';
-import { jsonText } from '../findings/printable.ts';
+import { jsonLine } from '../findings/printable.ts';
 import { isEmptyPlan } from '../graph/plan-of.ts';
 import { count } from '../plan/words.ts';
 import type { Run } from '../pipeline/run.ts';
@@ -42,7 +42,7 @@ export async function run(file: string | undefined, options: ApplyOptions, host:
   const result = await open(chosen, host, true);
   const stopped = await stopOnErrors('apply', result, host);
   if (stopped) return stopped;
-  const told: Host = json ? { ...host, progress: (event) => host.stream(jsonLine({ ...event })) } : host;
+  const told: Host = json ? { ...host, progress: (event) => host.stream(resultLine({ ...event })) } : host;
   return explainLive(told, () => applyRun(result, chosen, { artefact, allowed, json }, told));
 }
 
@@ -93,7 +93,7 @@ async function change(
   const summary = `Applied: ${report.done} done${report.failed > 0 ? `, ${report.failed} failed` : ''}.\n`;
   const outputs: Output[] = [
     ...(json
-      ? [{ target: 'stdout' as const, text: jsonLine({ kind: 'result', ...report.data }) }]
+      ? [{ target: 'stdout' as const, text: resultLine({ kind: 'result', ...report.data }) }]
       : [{ target: 'stdout' as const, text: isEmptyPlan(live.plan) ? '' : summary }]),
     ...messages(outcome),
     ...deliveredNote(result),
@@ -165,6 +165,6 @@ function refused(message: string): CommandResult {
   return { exitCode: exitCodes.refused.code, outputs: [{ target: 'stderr', text: `alerts: ${message}\n` }] };
 }
 
-function jsonLine(data: object): string {
-  return `${JSON.stringify(JSON.parse(jsonText({ version: 1, ...data })))}\n`;
+function resultLine(data: object): string {
+  return jsonLine({ version: 1, ...data });
 }

@@ -11,6 +11,7 @@ import { isDelivered, resourceTypeOf } from '../providers/resource-type.ts';
 import { toolVersion } from '../version.ts';
 import { filtersOf, open, type CommonOptions } from './common.ts';
 import { stopOnErrors } from './stop-on-errors.ts';
+import { jsonText } from '../findings/printable.ts';
 
 export interface CompileOptions extends CommonOptions {
   readonly output?: string;
@@ -30,8 +31,7 @@ export async function run(options: CompileOptions, host: Host): Promise<CommandR
   const stopped = await stopOnErrors('compile', result, host);
   if (stopped) return stopped;
   const graph = selectUnits(graphOf(result, compileNodes(result)), options);
-  if (format === 'json')
-    return { exitCode: 0, outputs: [{ target: 'stdout', text: `${JSON.stringify(graph, undefined, 2)}\n` }] };
+  if (format === 'json') return { exitCode: 0, outputs: [{ target: 'stdout', text: jsonText(graph) }] };
   return write(graph, options, host, result);
 }
 

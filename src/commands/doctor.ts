@@ -1,6 +1,6 @@
 import { UsageError, type CommandResult, type Host } from '../cli/command.ts';
 import { exitCodes } from '../cli/exit-codes.ts';
-import { printable } from '../findings/printable.ts';
+import { jsonText, printable } from '../findings/printable.ts';
 import { diagnose, type Diagnosis } from './doctor-checks.ts';
 import { diagnoseEngine } from './doctor-engine.ts';
 
@@ -16,10 +16,7 @@ export async function run(options: DoctorOptions, host: Host): Promise<CommandRe
     throw new UsageError(`"alerts doctor" prints text or json, not "${format}".`);
   const checks = [...(await diagnose(options.dir, host)), ...(await diagnoseEngine(host))];
   const isBroken = checks.some((check) => check.status === 'broken');
-  const text =
-    format === 'json'
-      ? `${JSON.stringify({ version: 1, ok: !isBroken, checks }, undefined, 2)}\n`
-      : report(checks, host);
+  const text = format === 'json' ? jsonText({ version: 1, ok: !isBroken, checks }) : report(checks, host);
   return {
     exitCode: isBroken ? exitCodes.usage.code : exitCodes.fine.code,
     outputs: [{ target: 'stdout', text }],

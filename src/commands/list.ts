@@ -1,7 +1,7 @@
 import { Chalk } from 'chalk';
 import { UsageError, type CommandResult, type Host } from '../cli/command.ts';
 import type { AlertSummary } from '../lint/rule.ts';
-import { printableLine } from '../findings/printable.ts';
+import { jsonText, printableLine } from '../findings/printable.ts';
 import { passes } from '../pipeline/open.ts';
 import type { Run } from '../pipeline/run.ts';
 import { filtersOf, open, type CommonOptions } from './common.ts';
@@ -35,10 +35,7 @@ export async function run(options: ListOptions, host: Host): Promise<CommandResu
   const [format = 'text'] = options.format ?? [];
   if (format !== 'text' && format !== 'json')
     throw new UsageError(`"alerts list" prints text or json, not "${format}".`);
-  const text =
-    format === 'json'
-      ? `${JSON.stringify({ version: 1, alerts: alerts.map(row) }, undefined, 2)}\n`
-      : table(alerts, host);
+  const text = format === 'json' ? jsonText({ version: 1, alerts: alerts.map(row) }) : table(alerts, host);
   return { exitCode: 0, outputs: [{ target: 'stdout', text }] };
 }
 

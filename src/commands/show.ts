@@ -5,6 +5,7 @@ import { alertsOf, compileNodes } from '../pipeline/resolved-alerts.ts';
 import { originLines, showAlertText } from '../show/show-alert.ts';
 import type { ResolvedAlert } from '../definitions/types.ts';
 import { open, type CommonOptions } from './common.ts';
+import { jsonText } from '../findings/printable.ts';
 
 export interface ShowOptions extends CommonOptions {
   readonly format?: readonly string[];
@@ -34,7 +35,7 @@ export async function run(reference: string, options: ShowOptions, host: Host): 
       outputs: [
         {
           target: 'stdout',
-          text: `${JSON.stringify({ version: 1, alerts: alerts.map((alert) => toJson(alert, resourcesOf(alert))) }, undefined, 2)}\n`,
+          text: jsonText({ version: 1, alerts: alerts.map((alert) => toJson(alert, resourcesOf(alert))) }),
         },
       ],
     };

@@ -22,7 +22,16 @@ export function printableLine(text: string): string {
  * bracket of `##[`: a terminal and a CI log see nothing of them, and a parser reads exactly the value that was given.
  */
 export function jsonText(value: unknown): string {
-  const text = JSON.stringify(value, undefined, 2);
+  return jsonOf(value, 2);
+}
+
+/** As `jsonText`, on one line. */
+export function jsonLine(value: unknown): string {
+  return jsonOf(value, 0);
+}
+
+function jsonOf(value: unknown, indentation: number): string {
+  const text = JSON.stringify(value, undefined, indentation);
   return `${text.replace(hidden, escapeUnits).replace(/##(\w*)\[/g, '##$1\\u005b')}\n`;
 }
 

@@ -1,5 +1,5 @@
 import type { ChalkInstance } from 'chalk';
-import { printable, printableLine } from '../findings/printable.ts';
+import { jsonText, printable, printableLine } from '../findings/printable.ts';
 import { toData, type Path, type YamlNode } from '../definitions/source/node.ts';
 import type { ResolvedAlert } from '../definitions/types.ts';
 import type { ResourceNode } from '../graph/types.ts';
@@ -48,7 +48,7 @@ export function showAlertText(
   );
   const payloads = resources.map(
     (resource) =>
-      `${chalk.bold(resource.identity)} ${chalk.dim(resource.type)}\n${indent(JSON.stringify(resource.inputs, undefined, 2))}`,
+      `${chalk.bold(resource.identity)} ${chalk.dim(resource.type)}\n${indent(jsonText(resource.inputs).trimEnd())}`,
   );
   const message = resources.map((resource) => resource.inputs['message']).find((text) => typeof text === 'string');
   return [

@@ -1,4 +1,5 @@
 import { summaryOf, type CaseResult } from './case-result.ts';
+import { jsonText } from '../../findings/printable.ts';
 
 /** The JSON form of a run of tests, version 1. Times are seconds since the start of the case. */
 export function jsonReport(results: readonly CaseResult[], more: Readonly<Record<string, unknown>> = {}): string {
@@ -18,5 +19,5 @@ export function jsonReport(results: readonly CaseResult[], more: Readonly<Record
       ...(at === undefined ? {} : { at }),
     })),
   }));
-  return `${JSON.stringify({ version: 1, cases, summary: summaryOf(results), ...more }, undefined, 2)}\n`;
+  return jsonText({ version: 1, cases, summary: summaryOf(results), ...more });
 }
