@@ -13,6 +13,7 @@ export function solve(
     for (let index = 1; index < tries.length; index++) {
       const [low, high] = [(tries[index - 1] ?? 0) * sign, (tries[index] ?? 0) * sign];
       const [a, b] = [outcome(low), outcome(high)];
+      if (a === target) return low;
       if (Number.isNaN(a) || Number.isNaN(b) || (a - target) * (b - target) > 0) continue;
       return bisect(outcome, target, low, high);
     }

@@ -19,7 +19,7 @@ interface Trial extends Tested {
 
 /**
  * Runs tests on every mutant of their alerts: one that passes all cases of a test survives, and the test is weak there. Cases that fail on
- * the alert as it is defined say nothing of mutants. The test of a template's alert is one test: what one of its applications notices is noticed.
+ * the alert as it is defined say nothing of mutants. All tests of an alert count together; the test of a template's alert is one test: what one of its applications notices is noticed.
  */
 export function mutate(
   tests: readonly Tested[],
@@ -36,8 +36,7 @@ export function mutate(
 }
 
 function keyOf({ test, subject, mutant }: Trial): string {
-  const { id } = test.document;
-  return JSON.stringify(test.template ? [id, mutant.kind] : [id, subject.alert.identity, mutant.change]);
+  return JSON.stringify(test.template ? [test.document.id, mutant.kind] : [subject.alert.identity, mutant.change]);
 }
 
 function trialsOf(
