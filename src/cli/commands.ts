@@ -169,7 +169,12 @@ const change: readonly CommandSpec[] = [
   {
     name: 'status',
     summary: 'what was applied when, what waits, what was interrupted',
-    options: [...filterOptions, ...definitionOptions, format('text', 'json')],
+    options: [
+      ...filterOptions,
+      ...definitionOptions,
+      format('text', 'json'),
+      { flags: '--outputs', summary: 'what vendors gave applied objects, in clear: addresses that jobs report to' },
+    ],
     load: () => import('../commands/status.ts'),
   },
   {

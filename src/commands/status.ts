@@ -4,6 +4,7 @@ import { jsonText } from '../findings/printable.ts';
 import type { UnitPlan } from '../graph/plan.ts';
 import { summarise } from '../graph/plan-of.ts';
 import type { RecordedHeader } from '../graph/recorded-graph.ts';
+import type { Run } from '../pipeline/run.ts';
 import { sideOfRecorded } from '../graph/recorded-side.ts';
 import { summaryWords } from '../plan/words.ts';
 import { open, type CommonOptions } from './common.ts';
@@ -14,6 +15,8 @@ import { readRecorded, storeBesideState } from './recorded.ts';
 
 export interface StatusOptions extends CommonOptions {
   readonly format?: readonly string[];
+  /** Whether to show what vendors gave applied objects, secrets in clear. */
+  readonly outputs?: boolean;
 }
 
 /** What is known of one unit without asking anybody. */
@@ -40,8 +43,52 @@ export async function run(options: StatusOptions, host: Host): Promise<CommandRe
   const units: UnitStatus[] = [];
   for (const unit of plan.units.filter(({ unit }) => includes(unit)))
     units.push(statusOf(unit, headers.get(unit.unit), (await journals.read(unit.unit)).length));
-  const text = format?.name === 'json' ? jsonText({ version: 1, units }) : table(units);
+  const json = format?.name === 'json';
+  if (options.outputs) {
+    const { explainLive } = await import('./live-errors.ts');
+    return explainLive(host, () => withOutputs(units, includes, result, json, host));
+  }
+  const text = json ? jsonText({ version: 1, units }) : table(units);
   return { exitCode: 0, outputs: [{ target: 'stdout', text }] };
+}
+
+/** The engine decrypts the state; no vendor is asked. */
+async function withOutputs(
+  units: readonly UnitStatus[],
+  includes: (unit: string) => boolean,
+  result: Run,
+  json: boolean,
+  host: Host,
+): Promise<CommandResult> {
+  const [{ objectOutputs }, { openSession }] = await Promise.all([
+    import('../engine/live-outputs.ts'),
+    import('./live-session.ts'),
+  ]);
+  const session = await openSession(result, {}, host);
+  try {
+    const outputs = await objectOutputs(session, includes);
+    const rows = outputs.map(({ identity, output, value }) => [identity, output, value]);
+    const text = rows.length > 0 ? aligned([['Object', 'Output', 'Value'], ...rows]) : 'No object has outputs.\n';
+    return {
+      exitCode: 0,
+      outputs: [{ target: 'stdout', text: json ? jsonText({ version: 1, units, outputs }) : text }],
+    };
+  } finally {
+    await session.close();
+  }
+}
+
+function aligned(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+    .concat('\n');
 }
 
 function statusOf({ unit, operations }: UnitPlan, header: RecordedHeader | undefined, open: number): UnitStatus {

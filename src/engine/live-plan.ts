@@ -3,6 +3,7 @@ import { logicalName } from '../graph/logical-name.ts';
 import type { FieldChange, Operation, Plan } from '../graph/plan.ts';
 import { planOf, type PlacedOperation } from '../graph/plan-of.ts';
 import type { LiveObject } from '../providers/live.ts';
+import { VendorCredentialsError } from './provider-server/rest-client.ts';
 import type { Session } from './session.ts';
 import { Slots } from './slots.ts';
 import type { AdoptionProblem } from './units/adoption.ts';
@@ -47,6 +48,8 @@ export interface LiveFailure extends ObjectFailure {
   readonly unit: string;
   /** Somebody else is applying the unit, or has meanwhile. */
   readonly locked?: true;
+  /** A vendor does not accept our credentials: no unit that needs it can be planned. */
+  readonly stranger?: true;
 }
 
 /** Somebody else has changed what a plan was about. */
@@ -56,7 +59,8 @@ export class PlanOvertakenError extends Error {}
 export function unitFailure(unit: string, error: unknown, prefix = ''): LiveFailure {
   const message = `${prefix}${error instanceof Error ? error.message : String(error)}`;
   const locked = holdersIn(error) !== undefined || error instanceof PlanOvertakenError;
-  return { unit, message, ...(locked ? { locked } : {}) };
+  const stranger = error instanceof VendorCredentialsError;
+  return { unit, message, ...(locked ? { locked } : {}), ...(stranger ? { stranger } : {}) };
 }
 
 /** A unit that applying would run. */
@@ -80,7 +84,10 @@ export interface LivePlan {
   readonly notes: readonly LiveFailure[];
 }
 
-/** Plans against the world: the units that differ from what is recorded, each by a preview of the engine. */
+/**
+ * Plans against the world: the units that differ from what is recorded, each by a preview of the engine.
+ * @throws VendorCredentialsError once, however many units it concerns
+ */
 export async function planLive(session: Session, selection: LiveSelection): Promise<LivePlan> {
   const { progress } = session.options;
   const runs: UnitRun[] = [];
@@ -99,6 +106,8 @@ export async function planLive(session: Session, selection: LiveSelection): Prom
   const planned = await Promise.all(
     runs.map((run) => slots.use(() => planUnit(session, run, transfers, selection, failures, notes))),
   );
+  const stranger = failures.find((failure) => failure.stranger);
+  if (stranger) throw new VendorCredentialsError(stranger.message);
   return { plan: mergePlan(session, selection, planned), units: planned, failures, notes };
 }
 

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { buildDatadogPlugin } from './datadog-plugin/build.ts';
 import { startDatadog, type DatadogSimulator } from './simulators/datadog/index.ts';
 import { startOpsgenie, type OpsgenieOptions, type OpsgenieSimulator } from './simulators/opsgenie/index.ts';
+import { startStatusCake, type StatusCakeSimulator } from './simulators/statuscake/index.ts';
 import { engineTools } from './tools.ts';
 
 /** What a command came to. */
@@ -20,6 +21,7 @@ export interface World {
   readonly folder: string;
   readonly datadog: DatadogSimulator;
   readonly opsgenie: OpsgenieSimulator;
+  readonly statuscake: StatusCakeSimulator;
   /** Environment of commands: credentials, addresses of the simulators, where engine and plugins are. */
   readonly env: Record<string, string>;
   /** Runs `alerts` as a process of its own. */
@@ -59,11 +61,12 @@ export async function startWorld(
   keys: { readonly apiKey?: string } = {},
   account: OpsgenieOptions = {},
 ): Promise<World> {
-  const [tools, plugin, datadog, opsgenie] = await Promise.all([
+  const [tools, plugin, datadog, opsgenie, statuscake] = await Promise.all([
     engineTools(),
     buildDatadogPlugin(),
     startDatadog(keys),
     startOpsgenie(account),
+    startStatusCake(),
   ]);
   const env = {
     PATH: process.env['PATH'] ?? '',
@@ -76,11 +79,13 @@ export async function startWorld(
     DD_APP_KEY: 'dd-app-key',
     OPSGENIE_API_KEY: 'og-api-key',
     OPSGENIE_API_URL: opsgenie.host,
+    STATUSCAKE_API_KEY: 'cake-api-key',
+    STATUSCAKE_API_URL: statuscake.api,
   };
   const folder = mkdtempSync(path.join(tmpdir(), 'alerts-world-'));
   if (typeof definitions === 'string') cpSync(definitions, path.join(folder, 'alerts'), { recursive: true });
-  const world = worldIn(folder, { datadog, opsgenie }, env, async () => {
-    await Promise.all([datadog.close(), opsgenie.close()]);
+  const world = worldIn(folder, { datadog, opsgenie, statuscake }, env, async () => {
+    await Promise.all([datadog.close(), opsgenie.close(), statuscake.close()]);
     rmSync(env.HOME, { recursive: true, force: true });
   });
   if (typeof definitions !== 'string') for (const [file, text] of Object.entries(definitions)) world.write(file, text);
@@ -89,7 +94,7 @@ export async function startWorld(
 
 function worldIn(
   folder: string,
-  vendors: Pick<World, 'datadog' | 'opsgenie'>,
+  vendors: Pick<World, 'datadog' | 'opsgenie' | 'statuscake'>,
   env: Record<string, string>,
   end: () => Promise<void>,
 ): World {

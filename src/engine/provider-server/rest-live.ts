@@ -36,11 +36,12 @@ export function restLive(rest: RestVendor): RestLiveProvider {
 /** Live objects of an account of a vendor of our own provider. */
 export function restApi(rest: RestVendor, client: RestClient): LiveApi {
   const every = async (types: Iterable<string>): Promise<LiveObject[]> => {
+    const asking = askingOnce(client);
     const found: LiveObject[] = [];
     for (const type of types) {
       const resource = rest.resources[type];
-      for (const object of (await resource?.list(client)) ?? [])
-        if (resource) found.push(await liveObject(type, resource, object, client));
+      for (const object of (await resource?.list(asking)) ?? [])
+        if (resource) found.push(await liveObject(type, resource, object, asking));
     }
     return found;
   };
@@ -58,6 +59,21 @@ export function restApi(rest: RestVendor, client: RestClient): LiveApi {
     findByKey: async (project, type, key) =>
       (await every([type])).filter((object) => object.key === key).filter(ours(project)),
     remove: async (type, id) => rest.resources[type]?.remove(id, client),
+  };
+}
+
+/** Asks for each list and each object once: several types need the same parents. */
+function askingOnce(client: RestClient): RestClient {
+  const answers = new Map<string, Promise<unknown>>();
+  const once = <T>(key: string, ask: () => Promise<T>): Promise<T> => {
+    let answer = answers.get(key) as Promise<T> | undefined;
+    if (!answer) answers.set(key, (answer = ask()));
+    return answer;
+  };
+  return {
+    ...client,
+    find: (path, request) => once(`${path} ${JSON.stringify(request ?? {})}`, () => client.find(path, request)),
+    pages: (path, first, read) => once(`${path} all ${JSON.stringify(first)}`, () => client.pages(path, first, read)),
   };
 }
 

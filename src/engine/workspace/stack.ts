@@ -88,6 +88,20 @@ export class Stack {
     throw engineFailure('reading the state', result);
   }
 
+  /**
+   * Objects of the state with their outputs, secrets in clear: for a person who asks for them, never for a file or a log.
+   * @throws EngineFailure when the state cannot be read or decrypted
+   */
+  async inClear(): Promise<readonly { readonly urn: string; readonly outputs: Readonly<Record<string, unknown>> }[]> {
+    if ((await this.state()) === undefined) return [];
+    const result = await this.#cli(['stack', 'export', '--stack', this.name, '--show-secrets']);
+    if (result.code !== 0) throw engineFailure('reading the state', result);
+    const { deployment } = JSON.parse(result.stdout) as {
+      deployment: { resources?: { urn: string; outputs?: Record<string, unknown> }[] };
+    };
+    return (deployment.resources ?? []).map(({ urn, outputs = {} }) => ({ urn, outputs: revealed(outputs) }));
+  }
+
   /** False when the stack certainly has no state; answered without asking a remote backend. */
   mayExist(): boolean {
     const { folder } = this.#context.backend;
@@ -199,4 +213,14 @@ function argumentsOf(run: EngineRun, stack: string, events: number, host: number
     ...(run.refresh ? ['--refresh'] : []),
     ...(run.targets ?? []).map((urn) => `--target=${urn}`),
   ];
+}
+
+/** Secrets of an export are objects that hold the value as JSON (pulumi/pulumi, sdk/go/common/apitype/core.go, `SecretV1`). */
+function revealed(outputs: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(outputs).map(([name, value]) => {
+      const text = (value as { plaintext?: unknown } | null)?.plaintext;
+      return [name, typeof text === 'string' ? (JSON.parse(text) as unknown) : value];
+    }),
+  );
 }

@@ -1,4 +1,5 @@
 import { formatDuration, parseDuration } from '../../definitions/values/duration.ts';
+import type { ProbeCondition } from '../../definitions/types.ts';
 import type { CompiledResource } from '../provider.ts';
 import { contactsOf } from './contacts.ts';
 import { markerTags } from './marker.ts';
@@ -27,7 +28,7 @@ const failures = [
 export function uptime(scope: Scope): Check {
   const { alert } = scope;
   const { url, every, timeout, contains, status, regions } = alert.source.fields;
-  const condition = alert.condition.kind === 'probe' ? alert.condition : {};
+  const condition: Partial<ProbeCondition> = alert.condition.kind === 'probe' ? alert.condition : {};
   const codes = (Array.isArray(status) ? status : failures).map(String);
   return {
     type: uptimeType,

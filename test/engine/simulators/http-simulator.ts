@@ -9,6 +9,8 @@ export interface SeenRequest {
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: unknown;
+  /** The body as it came. */
+  readonly text: string;
   /** Status that was sent; 0 while none was. */
   status: number;
   /** The fault that was played, when one was. */
@@ -135,7 +137,8 @@ async function serve(
   let body: unknown;
   let readable = true;
   try {
-    body = text === '' ? undefined : JSON.parse(text);
+    const isForm = incoming.headers['content-type']?.startsWith('application/x-www-form-urlencoded');
+    body = text === '' || isForm ? undefined : JSON.parse(text);
   } catch {
     readable = false;
   }
@@ -149,6 +152,7 @@ async function serve(
     query: url.searchParams,
     headers,
     body,
+    text,
     status: 0,
   };
   requests.push(seen);
