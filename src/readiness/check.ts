@@ -24,6 +24,8 @@ export interface Gap {
   readonly command?: string;
   /** `application/alert` when one alert is to blame; else the application. */
   readonly subject?: string;
+  /** Ids of the alerts to blame where they are several. */
+  readonly alerts?: readonly string[];
 }
 
 /** What a check found: gaps (none is a pass), or why it cannot tell. */

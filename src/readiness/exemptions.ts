@@ -50,16 +50,24 @@ export class Exemptions {
 }
 
 /**
- * Which exemption from a check covers a gap today. One for the application covers all; one for alerts covers what they are to blame for. An ended
+ * Which exemption from a check covers a gap today. One for the application covers all; one for alerts covers what they alone are to blame for. An ended
  * or unapproved one covers nothing.
  */
 export function exemptionsFrom(check: ReadinessCheck, view: ReadinessView): (gap: Gap) => Exemption | undefined {
   const valid = view.exemptions.filter(
     (one) => names(one, check) && one.until >= view.today && one.approvedBy !== undefined,
   );
-  return ({ subject }) =>
-    valid.find(({ alerts }) => alerts === undefined) ??
-    valid.find(({ alerts }) => [...(alerts ?? [])].some((id) => subject === `${view.id}/${id}`));
+  const whole = valid.find(({ alerts }) => alerts === undefined);
+  return (gap) => {
+    const ids = blamed(gap, view.id);
+    return whole ?? valid.find(({ alerts }) => ids.length > 0 && ids.every((id) => alerts?.has(id)));
+  };
+}
+
+/** The alerts to blame for a gap; none when the application as a whole lacks something. */
+function blamed({ subject = '', alerts }: Gap, application: string): readonly string[] {
+  const prefix = `${application}/`;
+  return alerts ?? (subject.startsWith(prefix) ? [subject.slice(prefix.length)] : []);
 }
 
 function namesAlerts(when: unknown): boolean {

@@ -109,6 +109,25 @@ describe('an exemption whose `when` names what only alerts have', () => {
   });
 });
 
+describe('a gap of routing, which names the alerts that it is about', () => {
+  const late = {
+    squad:
+      'escalations: { off-hours: [{ after: 45m, notify: [{ schedule: oncall }] }, { after: 60m, notify: [{ squad: payments, take: everyone }] }] }',
+  };
+  it.each([
+    ['all of them', '{ priority: P1, application: checkout-api }', 'exempt', ['burn-fast', 'card-errors']],
+    ['one of them', '{ alert: checkout-api/card-errors }', 'fail', ['card-errors']],
+  ])('is exempt with its alerts: %s', async (_, when, verdict, exempt) => {
+    const check = 'routing/urgent-within-half-an-hour';
+    const files = { 'payments/exemption.yaml': exemptionDocument({ check, when }) };
+    const run = await runTexts(checkExampleFiles({ ...late, files }));
+    const [view] = readinessViews(run, (id) => id === 'checkout-api')?.views ?? [];
+    const result = (view ? judge(view, checks) : []).find((one) => one.check.id === check);
+    expect(result?.verdict).toBe(verdict);
+    expect(result?.exempt.flatMap(({ gap }) => gap.alerts ?? []).sort()).toEqual(exempt);
+  });
+});
+
 it('an exemption of an application covers all its alerts', async () => {
   const { review, exemptGaps } = await judged({});
   expect([review?.verdict, exemptGaps]).toEqual(['exempt', 2]);

@@ -16,6 +16,7 @@ export default defineCheck({
     pagesReachingNobody(view.onCall, view.pages, view.ahead).map(({ identities, why }) => ({
       message: `Pages of ${view.id} (${identities.map((one) => one.split('/').at(-1)).join(', ')}) reach nobody: ${why}.`,
       at: nearestNode(view.squad.root, ['routing']),
+      alerts: identities.map((one) => one.split('/').at(-1) ?? ''),
       help: `Ask "alerts route --sweep --app ${view.id} --all" for all such hours.`,
     })),
   examples: {

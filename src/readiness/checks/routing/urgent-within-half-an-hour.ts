@@ -25,12 +25,13 @@ export default defineCheck({
     sweepAll(view.onCall, urgent(view), view.ahead, halfAnHour).flatMap(({ identities, spans }) => {
       const [first] = spans.filter(({ onPurpose }) => !onPurpose);
       if (!first) return [];
-      const names = identities.map((one) => one.split('/').at(-1)).join(', ');
+      const alerts = identities.map((one) => one.split('/').at(-1) ?? '');
       const from = localText(view.onCall.zone, first.from);
       return [
         {
-          message: `Urgent pages of ${view.id} (${names}) reach nobody within 30 minutes from ${from} on: ${first.unreached.reason}.`,
+          message: `Urgent pages of ${view.id} (${alerts.join(', ')}) reach nobody within 30 minutes from ${from} on: ${first.unreached.reason}.`,
           at: nearestNode(view.squad.root, ['routing']),
+          alerts,
           help: 'Let a step of the escalation that is called then fire earlier, or fill the schedule.',
         },
       ];
