@@ -36,6 +36,9 @@ export interface Anonymous {
   nameOf(person: string): string;
 }
 
+/** Addresses of people whom no definition that counts names: of strangers, and new ones that policy does not take yet. */
+const address = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
+
 /** Knows people of both sides of a change. */
 export function anonymous(people: readonly KnownPerson[]): Anonymous {
   const initials = initialsOf(people);
@@ -49,8 +52,9 @@ export function anonymous(people: readonly KnownPerson[]): Anonymous {
     longestFirst.length === 0
       ? undefined
       : new RegExp(`(?<![\\p{L}\\p{N}])(?:${longestFirst.map(escaped).join('|')})(?![\\p{L}\\p{N}])`, 'giu');
-  const replace = (text: string, by: (word: string) => string): string => (pattern ? text.replace(pattern, by) : text);
-  const text = (one: string): string => replace(one, (word) => words.get(word.toLowerCase()) ?? '?');
+  const replace = (text: string, by: (word: string) => string): string =>
+    (pattern ? text.replace(pattern, by) : text).replace(address, by);
+  const text = (one: string): string => replace(one, (word) => words.get(word.toLowerCase()) ?? '(address)');
   return {
     text,
     masked: (one) => replace(one, (word) => '*'.repeat(word.length)),
