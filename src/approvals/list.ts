@@ -1,7 +1,7 @@
 import type { ChalkInstance } from 'chalk';
 import { printableLine } from '../findings/printable.ts';
 import { plural } from '../findings/summary-line.ts';
-import { partsInWords } from './digest.ts';
+import { partsInWords, type ApprovalDigest } from './digest.ts';
 import type { Approval } from './record.ts';
 import type { ApprovalState } from './state.ts';
 
@@ -10,7 +10,7 @@ export interface ListedAlert {
   /** `application/alert`. */
   readonly alert: string;
   readonly squad: string;
-  readonly digest: string;
+  readonly digest: ApprovalDigest;
   readonly approval: ApprovalState;
   readonly file: string;
   readonly line: number;
@@ -73,7 +73,8 @@ export function listJson({ base, alerts }: ApprovalList): unknown {
       squad,
       file,
       line,
-      digest,
+      digest: digest.digest,
+      parts: digest.parts,
       state: approval.state,
       changed: approval.state === 'void' ? approval.changed : [],
       approvals: approval.state === 'missing' ? [] : approval.by.map(approvalJson),

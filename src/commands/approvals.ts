@@ -35,7 +35,7 @@ function listed(result: Run, base: ApprovalBase, options: ApprovalsOptions): Lis
     .map(([alert, one]) => ({
       alert,
       squad: one.squad,
-      digest: one.digest,
+      digest: { digest: one.digest, parts: one.parts },
       ...placeOf(one),
       approval: stateOf(one, base),
     }));
