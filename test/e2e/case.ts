@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promtool } from '../prometheus/tools.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -38,7 +39,7 @@ export async function runCase(folder: string): Promise<CaseResult> {
     mkdirSync(work);
     for (const input of inputsOf(folder)) cpSync(input, work, { recursive: true, verbatimSymlinks: true });
     const before = contents(work, sandbox);
-    const env = prepare(sandbox);
+    const env = { ...prepare(sandbox), ...toolsOf(folder) };
     const parts: string[] = [];
     for (const line of readFileSync(path.join(folder, 'cmd'), 'utf8').split('\n').filter(Boolean))
       parts.push(await runLine(line, work, env, sandbox));
@@ -47,6 +48,11 @@ export async function runCase(folder: string): Promise<CaseResult> {
   } finally {
     rmSync(sandbox, { recursive: true, force: true });
   }
+}
+
+/** A case whose folder has a file `needs-promtool` finds the real one. */
+function toolsOf(folder: string): Record<string, string> {
+  return existsSync(path.join(folder, 'needs-promtool')) ? { ALERTS_PROMTOOL: promtool() } : {};
 }
 
 /** The shared tree that `tree` names, then the files of the case itself. */
