@@ -20,6 +20,7 @@ export const builtInChecks: readonly BuiltInCheck[] = [
   { id: 'yaml/merge-key', summary: 'A merge key (<<) is used.', why: 'What a mapping contains should be visible where it stands; templates and defaults say where values come from.' },
   { id: 'yaml/duplicate-key', summary: 'A key is given twice.', why: 'Only one of the two would count, and readers disagree which.' },
   { id: 'yaml/number', summary: 'A number is out of range.', why: 'It would be rounded silently.' },
+  { id: 'yaml/too-long', summary: 'A text has more than 10,000 characters.', why: 'No vendor takes it, and it would slow every run.' },
   { id: 'schema/document', summary: 'A document is not a mapping.', why: 'A definition has apiVersion, kind and id.' },
   { id: 'schema/kind', summary: 'The kind of a document is unknown or missing.', why: 'The document would be ignored.' },
   { id: 'schema/foreign-document', summary: 'A YAML document is neither ours nor OpenSLO.', why: 'A misspelt apiVersion would make a whole file disappear.' },

@@ -13,6 +13,8 @@ import type { SourceFile } from './source-file.ts';
 
 /** A document may nest this deep; the deepest field of the format is at 9. */
 const maximumDepth = 60;
+/** Characters of one text: rules look at texts with patterns, some of which take a time that grows with the square of the length. */
+const longestText = 10_000;
 /** Nodes that aliases may add to one file in all. */
 const maximumAliasedNodes = 10_000;
 
@@ -165,6 +167,10 @@ class NodeBuilder {
     this.#end = range.end;
     const text = event.fast ? this.#slice(event.valueStart, event.valueEnd) : getScalarValue(this.#file.text, event);
     if (event.style === SCALAR_STYLE.DOUBLE_QUOTED && !event.fast) this.#checkEscapes(text, range);
+    if (text.length > longestText) {
+      const message = `This text has ${text.length} characters; at most ${longestText} are read. No vendor takes more.`;
+      this.#problem('yaml/too-long', message, range.start, range.start);
+    }
     const isPlain = event.style === SCALAR_STYLE.PLAIN;
     const isString = event.tagStart >= 0 && this.#slice(event.tagStart, event.tagEnd) === '!!str';
     const value = isPlain && !isString ? this.#plainValue(text, range) : text;

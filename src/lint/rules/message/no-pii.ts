@@ -5,7 +5,7 @@ const personalFacet =
   /(^|[@._])(e-?mail(_address)?|phone(_?number)?|mobile|first_?name|last_?name|full_?name|birth_?date|date_of_birth|iban|ssn|card_?number|pan|passport(_?number)?)$/i;
 const roleAddress =
   /^(support|help|security|contact|info|noc|status|ops|oncall|on-call|alerts?|no-?reply|abuse|postmaster|team|squad)([-+._].*)?@/i;
-const address = /\b[\w.+-]+@[\w-]+(\.[\w-]+)*\.[a-z]{2,}\b/i;
+const address = /\b[\w.+-]{1,64}@[\w-]{1,63}(\.[\w-]{1,63}){0,8}\.[a-z]{2,24}\b/i;
 const phone = /(?<![\w.])\+\d[\d ().-]{7,}\d/;
 
 export default defineRule({

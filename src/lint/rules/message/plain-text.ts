@@ -2,7 +2,7 @@ import { defineRule } from '../../rule.ts';
 import { notificationTexts } from '../../support/alert-texts.ts';
 
 const markup =
-  /<\/?(?:br|b|i|p|a|div|span|strong|em|ul|li|table|code|pre|h\d)\b[^>]*>|%%%|\[[^\]]+\]\(https?:[^)]*\)|<https?:[^>|]+\|[^>]+>/i;
+  /<\/?(?:br|b|i|p|a|div|span|strong|em|ul|li|table|code|pre|h\d)\b[^<>]*>|%%%|\[[^[\]]+\]\(https?:[^)]{0,2000}\)|<https?:[^<>|]+\|[^<>]+>/i;
 
 export default defineRule({
   id: 'message/plain-text',

@@ -30,5 +30,5 @@ export default defineRule({
 
 /** A placeholder stands for a short value. */
 function visibleLength(text: string): number {
-  return [...text.replace(/\{\{.*?\}\}/g, 'xxxxxxxx')].length;
+  return [...text.replace(/\{\{[^{}]*\}\}/g, 'xxxxxxxx')].length;
 }

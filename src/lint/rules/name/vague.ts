@@ -32,7 +32,7 @@ export default defineRule({
   },
   visit: {
     alert(alert, context) {
-      const words = wordsOf(alert.description.replace(/\{\{.*?\}\}/g, ''));
+      const words = wordsOf(alert.description.replace(/\{\{[^{}]*\}\}/g, ''));
       if (words.some((word) => !empty.has(word) && !/^\d+$/.test(word))) return;
       context.report({ message: 'vague', at: ['description'], data: { description: alert.description } });
     },
