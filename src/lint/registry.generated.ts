@@ -80,6 +80,7 @@ import ownerChannelNotPerson from './rules/owner/channel-not-person.ts';
 import ownerLicensed from './rules/owner/licensed.ts';
 import ownerOnCallExists from './rules/owner/on-call-exists.ts';
 import personContactsAreReferences from './rules/person/contacts-are-references.ts';
+import personDuplicateAccount from './rules/person/duplicate-account.ts';
 import personDuplicateEmail from './rules/person/duplicate-email.ts';
 import personEmailDomain from './rules/person/email-domain.ts';
 import personLicenceOrder from './rules/person/licence-order.ts';
@@ -293,6 +294,7 @@ export const rules: readonly Rule[] = [
   ownerLicensed as Rule,
   ownerOnCallExists as Rule,
   personContactsAreReferences as Rule,
+  personDuplicateAccount as Rule,
   personDuplicateEmail as Rule,
   personEmailDomain as Rule,
   personLicenceOrder as Rule,

@@ -52,7 +52,7 @@ function idLocation(document: Document): Location {
 
 const keptFields: Readonly<Record<Kind, readonly string[]>> = {
   Project: ['uid', 'environments', 'hours', 'connections', 'onCall', 'ignore', 'lint', 'timezone', 'state'],
-  Person: ['groups', 'licence', 'name', 'email'],
+  Person: ['groups', 'licence', 'name', 'email', 'accounts'],
   Squad: ['members', 'lead', 'channels', 'schedules', 'escalations', 'routing', 'policies', 'overrides'],
   Application: [
     'squad',
