@@ -62,9 +62,16 @@ export function showAlertText(
     ...(typeof message === 'string' ? ['', chalk.bold('Message'), indent(printable(message))] : []),
     '',
     chalk.bold('Vendor payload'),
-    ...(payloads.length > 0 ? payloads.map(indent) : ['  none: see "alerts lint" for why it does not compile']),
+    ...(payloads.length > 0 ? payloads.map(indent) : [`  none: ${whyNone(alert)}`]),
     '',
   ].join('\n');
+}
+
+/** What a source of RabbitMQ that Datadog evaluates becomes is a payload. */
+function whyNone({ source }: ResolvedAlert): string {
+  return source.vendor === 'rabbitmq'
+    ? '"alerts watch" evaluates it, and opens it at the on-call backend; if its connection does not say so, see "alerts lint"'
+    : 'see "alerts lint" for why it does not compile';
 }
 
 function oneLine(value: unknown): string {

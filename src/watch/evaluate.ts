@@ -5,7 +5,7 @@ import { aliasOf } from './alias.ts';
 import type { Look } from './broker/look.ts';
 import { Orders } from './orders.ts';
 import type { BrokerState, GroupState, Opening } from './state/broker-state.ts';
-import { numberText, textOf } from './texts.ts';
+import { measuredText, textOf } from './texts.ts';
 import type { WatchedAlert, WatchedBroker } from './watched.ts';
 
 /** What evaluating a broker stands on, besides its state and what was seen. */
@@ -97,9 +97,13 @@ function tell(
     if (!after.includes(opening)) orders.close(alias(opening), closingNote(watched.alert, opening, value));
 }
 
-function closingNote({ disabled, shadowUntil }: ResolvedAlert, opening: Opening, value: number | undefined): string {
+function closingNote(
+  { disabled, shadowUntil, source }: ResolvedAlert,
+  opening: Opening,
+  value: number | undefined,
+): string {
   if (disabled !== undefined) return 'The alert is disabled.';
   if (shadowUntil !== undefined) return 'The alert is on trial.';
-  if (value !== undefined) return `Recovered: the value is ${numberText(value)}.`;
+  if (value !== undefined) return `Recovered: the value is ${measuredText(value, source.unit)}.`;
   return opening === 'no-data' ? 'It is measured again.' : 'What it was about is gone.';
 }

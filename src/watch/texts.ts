@@ -80,15 +80,25 @@ function runbookOf({ runbook }: ResolvedAlert, fill: (text: string) => string): 
 }
 
 /** What is no variable stays: commands may have braces of their own (`--format '{{.Names}}'`). */
-function filled(text: string, { condition }: ResolvedAlert, { group, value }: Occasion): string {
+function filled(text: string, { condition, source }: ResolvedAlert, { group, value }: Occasion): string {
   const thresholds = condition.kind === 'measurement' ? condition : undefined;
+  const measured = (number: number | undefined): string | undefined =>
+    number === undefined ? undefined : measuredText(number, source.unit);
   const values: Readonly<Record<string, string | undefined>> = {
-    value: value === undefined ? 'unknown' : numberText(value),
-    threshold: thresholds?.critical === undefined ? undefined : numberText(thresholds.critical),
-    warn_threshold: thresholds?.warning === undefined ? undefined : numberText(thresholds.warning),
+    value: measured(value) ?? 'unknown',
+    threshold: measured(thresholds?.critical),
+    warn_threshold: measured(thresholds?.warning),
     ...Object.fromEntries(Object.entries(group).map(([alias, name]) => [`group.${alias}`, name])),
   };
   return text.replace(/\{\{\s*([^{}]*?)\s*\}\}/g, (whole, name: string) => values[name] ?? whole);
+}
+
+/** A value with its unit; what is counted is named by the text around it. */
+export function measuredText(value: number, unit: string | undefined): string {
+  if (unit === 'ratio') return `${numberText(value * 100)}%`;
+  if (unit === 's') return value >= 7200 ? `${numberText(value / 3600)} h` : `${numberText(value)} s`;
+  if (unit === 'bytes') return value >= 1e9 ? `${numberText(value / 1e9)} GB` : `${numberText(value / 1e6)} MB`;
+  return unit === 'per-second' ? `${numberText(value)}/s` : numberText(value);
 }
 
 /** Four digits are enough for whoever was just woken. */

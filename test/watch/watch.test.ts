@@ -98,7 +98,7 @@ describe('every measure', () => {
     ]; // prettier-ignore
     await world.looks(await world.open(measures.map(([measure, critical]) => at(measure, critical)).join('')), 1);
     expect(world.alerts().map((line) => line.replace(/^open worker \| payments \| /, ''))).toEqual([
-      'consumers of 5', 'deliver-rate of 7.5', 'oldest-age of 630', 'publish-rate of 6.5', 'ready of 3', 'total of 7', 'unacknowledged of 4',
+      'consumers of 5', 'deliver-rate of 7.5/s', 'oldest-age of 630 s', 'publish-rate of 6.5/s', 'ready of 3', 'total of 7', 'unacknowledged of 4',
     ]); // prettier-ignore
   });
 
