@@ -129,9 +129,13 @@ export class Stack {
     }
   }
 
-  /** Removes the stack itself, which must be empty. */
+  /**
+   * Removes the stack itself, which must have no object of a vendor. When all of them were transferred, the engine's entries of providers are left: it
+   * removes a stack with those only when forced to.
+   */
   async remove(): Promise<void> {
-    const result = await this.#cli(['stack', 'rm', this.name, '--yes']);
+    if (((await this.state())?.resources.length ?? 0) > 0) throw new Error(`${this.name} still has objects.`);
+    const result = await this.#cli(['stack', 'rm', this.name, '--yes', '--force']);
     if (result.code !== 0 && !/no stack named/.test(result.stderr)) throw engineFailure('removing the stack', result);
   }
 

@@ -1,6 +1,6 @@
 import type { Json, Value } from '../../graph/types.ts';
 import type { Marker } from '../live.ts';
-import type { Fields, PropertyFault, RestObject, RestResource, RestVendor } from '../rest-vendor.ts';
+import type { Fields, Properties, PropertyFault, RestObject, RestResource, RestVendor } from '../rest-vendor.ts';
 import { checkOf, markerInName, markerInTags } from './marker.ts';
 import {
   contactGroupType,
@@ -42,7 +42,7 @@ function collection(
       return answer && objectOf((answer.body as Data).data);
     },
     update: async (id, inputs, changed, client) => {
-      const sent = Object.fromEntries([...changed].map((name) => [name, inputs[name] ?? '']));
+      const sent = Object.fromEntries([...changed].map((name) => [name, inputs[name] ?? nothing(type, name)]));
       await client.request('PUT', at(id), { form: formOf(sent) });
     },
     remove: (id, client) => client.remove(at(id)),
@@ -57,6 +57,12 @@ function collection(
         };
       }),
   };
+}
+
+/** What takes a value away that was there. */
+function nothing(type: keyof typeof shapes, name: string): Json {
+  const inputs: Properties = shapes[type].inputs;
+  return inputs[name]?.type === 'set' ? [] : '';
 }
 
 /** Uptime and heartbeat checks: the marker is among their tags. */
