@@ -104,6 +104,9 @@ function report(missing: readonly ScaffoldFile[], kept: readonly ScaffoldFile[],
     ...missing.map(({ file }) => `created  ${file}`),
     ...kept.map(({ file, merge }) => `exists   ${file}, left as it is${merge === undefined ? '' : `: ${merge}`}`),
     '',
+    ...(missing.some(({ file }) => file === 'package.json')
+      ? ['Pipelines run what is locked: run "npm install" and commit package-lock.json.']
+      : []),
     `Next: run "alerts lint${option}". It asks for what only you know: who else is on call, and what to do when it fires.`,
   ];
   return `${lines.join('\n')}\n`;

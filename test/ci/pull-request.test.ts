@@ -5,6 +5,8 @@ import { parse } from 'yaml';
 import { buildIfStale } from '../e2e/build.ts';
 import { startGithub, type GithubSimulator } from '../support/forge/github-simulator.ts';
 import { startGitlab, type GitlabSimulator } from '../support/forge/gitlab-simulator.ts';
+import { githubWorkflow } from '../../src/scaffold/init/github.ts';
+import { gitlabPipeline } from '../../src/scaffold/init/gitlab.ts';
 import { git, pullRequestFixture, runStep, type PullRequestFixture, type StepResult } from './fixture.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -132,6 +134,30 @@ it('pins what it uses, checks out the base alone and never uses the privileged t
   expect(refs).toEqual(['${{ github.event.pull_request.base.sha || github.sha }}']);
   // An expression within a script would make its value part of the script.
   for (const { run } of actionSteps()) expect(run ?? '').not.toContain('${{');
+});
+
+it('is what "alerts init" writes: the same job for GitLab, the same pins and the same script for GitHub', () => {
+  const answers = {
+    name: 'acme',
+    uid: 'x',
+    dir: 'alerts',
+    timezone: 'UTC',
+    person: { id: 'ana' },
+    firstMonday: '2026-11-23',
+    version: '1.0.0',
+  };
+  const template = parse(readFileSync(path.join(root, 'ci/gitlab.yml'), 'utf8')) as { alerts: object };
+  const written = parse(gitlabPipeline(answers)) as { alerts: object };
+  const mergeRequests = { if: '$CI_PIPELINE_SOURCE == "merge_request_event"' };
+  expect({ ...written.alerts, rules: [mergeRequests] }).toEqual(template.alerts);
+  const workflow = parse(githubWorkflow(answers)) as { on: object; jobs: { alerts: { steps: Step[] } } };
+  const { steps } = workflow.jobs.alerts;
+  expect(Object.keys(workflow.on)).toEqual(['pull_request', 'pull_request_review', 'push']);
+  const pins = (all: readonly Step[]): unknown[] => all.flatMap(({ uses }) => uses ?? []);
+  expect(pins(steps)).toEqual(pins(actionSteps()));
+  expect(steps[0]?.with?.['ref']).toBe('${{ github.event.pull_request.base.sha || github.sha }}');
+  for (const { run } of steps) expect(run ?? '').not.toContain('${{');
+  expect(steps.map(({ run }) => run)).toContain('sh node_modules/alerts-as-code/ci/pull-request.sh');
 });
 
 it(

@@ -105,7 +105,8 @@ function scrub(text: string, sandbox: string): string {
     .replaceAll(sandbox, '<tmp>')
     .replaceAll(root, '<package>')
     .replace(/\b[0-9a-f]{40}\b/g, '<commit>')
-    .replace(/alerts-as-code@\d+\.\d+\.\d+/g, 'alerts-as-code@<version>')
+    .replace(/\b(?=[a-f]*\d)[0-9a-f]{12}\b/g, '<short commit>')
+    .replace(/(alerts-as-code(?:@|%40|": "))\d+\.\d+\.\d+/g, '$1<version>')
     .replace(/^(alerts +ok +|node +ok +)?\d+\.\d+\.\d+$/gm, '$1<version>')
     .replace(/("detail": ")\d+\.\d+\.\d+"/g, '$1<version>"')
     .replace(/^(uid: ).*$/gm, '$1<uid>');

@@ -41,13 +41,30 @@ export function initFiles(answers: InitAnswers, around: InitSurroundings): Scaff
       ? [{ file: '.github/workflows/alerts.yml', text: githubWorkflow(answers) }]
       : []),
     ...(ci === 'gitlab' || ci === 'both'
-      ? [{ file: '.gitlab-ci.yml', text: gitlabPipeline(answers), merge: 'add a job that runs lint and plan' }]
+      ? [
+          {
+            file: '.gitlab-ci.yml',
+            text: gitlabPipeline(answers),
+            merge: 'add the job of ci/gitlab.yml of this package',
+          },
+        ]
       : []),
+    ...(ci === 'none' ? [] : [packageFile(answers)]),
     { file: '.pre-commit-config.yaml', text: preCommit(answers), merge: 'add a local hook that runs lint' },
     { file: '.vscode/settings.json', text: editorSettings(answers, around.installed), merge: 'add "yaml.schemas"' },
     { file: '.gitignore', text: gitIgnore(), merge: 'add the line .alerts/' },
     { file: 'README.md', text: readme(answers), merge: 'add a section about alerting' },
   ];
+}
+
+/** Pipelines run what the base of a change has locked. */
+function packageFile({ version }: InitAnswers): ScaffoldFile {
+  const pinned = { 'alerts-as-code': version };
+  return {
+    file: 'package.json',
+    text: `${JSON.stringify({ private: true, devDependencies: pinned }, undefined, 2)}\n`,
+    merge: `run "npm install --save-dev --save-exact alerts-as-code@${version}"`,
+  };
 }
 
 function firstSquad({ person, firstMonday }: InitAnswers): string {

@@ -1,32 +1,48 @@
-import { dirOption, npx, type InitAnswers } from './answers.ts';
+import type { InitAnswers } from './answers.ts';
 
-/** `.gitlab-ci.yml`: findings as the merge request's code quality report, the plan as an artifact that the merge request links. */
+/**
+ * `.gitlab-ci.yml`: `ci/gitlab.yml` of this package, for the folder of the definitions. What is installed and run comes from the target branch; the
+ * merge request's files are data.
+ */
 export function gitlabPipeline(answers: InitAnswers): string {
-  const tool = npx(answers);
-  const dir = dirOption(answers);
-  return `alerts:
+  return `# Lint, tests, readiness and plan of a merge request. GITLAB_TOKEN is a masked variable with a project access token (scope api), which writes
+# one note; without it the artifact has everything.
+alerts:
   image: node:22
   rules:
     - if: $CI_PIPELINE_SOURCE == "merge_request_event"
       changes:
         - ${answers.dir}/**/*
-    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
-      changes:
-        - ${answers.dir}/**/*
+        - package-lock.json
   variables:
     GIT_DEPTH: '0'
+    GIT_CHECKOUT: 'false'
+    ALERTS_DIR: ${answers.dir}
+    ALERTS_PACKAGE: .
   script:
-    - ${tool} lint${dir} --format text --format gitlab=gl-code-quality-report.json
     - |
-      if [ -n "\${CI_MERGE_REQUEST_DIFF_BASE_SHA:-}" ]; then
-        ${tool} plan${dir} --against "$CI_MERGE_REQUEST_DIFF_BASE_SHA" --format text --format markdown=alerts-plan.md
+      set -eu
+      git -c core.hooksPath=/dev/null fetch --quiet --no-tags origin "refs/heads/$CI_MERGE_REQUEST_TARGET_BRANCH_NAME"
+      export ALERTS_BASE="$(git rev-parse FETCH_HEAD)"
+      export ALERTS_HEAD="\${CI_MERGE_REQUEST_SOURCE_BRANCH_SHA:-$CI_COMMIT_SHA}"
+      base="$(mktemp -d)"
+      git archive --format=tar --output="$base.tar" "$ALERTS_BASE"
+      tar -x -f "$base.tar" -C "$base"
+      export ALERTS_TOOL="$base/$ALERTS_PACKAGE"
+      if [ ! -f "$ALERTS_TOOL/package-lock.json" ]; then
+        echo "The target branch has no package-lock.json yet: there is no tool of its own to judge with."
+        exit 0
       fi
+      (cd "$ALERTS_TOOL" && env -u GITLAB_TOKEN -u CI_JOB_TOKEN npm ci --ignore-scripts --no-audit --no-fund)
+      rm -f gl-code-quality-report.json alerts.md
+      sh "$ALERTS_TOOL/node_modules/alerts-as-code/ci/pull-request.sh" --dir "$ALERTS_DIR" --format text \\
+        --format "gitlab=$CI_PROJECT_DIR/gl-code-quality-report.json" --format "markdown=$CI_PROJECT_DIR/alerts.md"
   artifacts:
     when: always
     expire_in: 1 week
-    expose_as: alerts plan
+    expose_as: alerts
     paths:
-      - alerts-plan.md
+      - alerts.md
     reports:
       codequality: gl-code-quality-report.json
 `;

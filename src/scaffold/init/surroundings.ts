@@ -29,7 +29,7 @@ export function editorSettings(answers: InitAnswers, installed: boolean): string
 
 /** `.gitignore`. */
 export function gitIgnore(): string {
-  return '.alerts/\n';
+  return '.alerts/\nnode_modules/\n';
 }
 
 /** `README.md`, or the section to add to it. */
