@@ -54,6 +54,8 @@ export interface VendorAccess {
   readonly url: string;
   /** Sent with each of our own requests. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Of vendors that our own provider manages: what calls may need besides address and headers, by field. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** The plugin's settings: credentials reach it by its environment only, so that they never enter the state. */
   readonly pluginEnv: Readonly<Record<string, string>>;
 }
@@ -140,6 +142,8 @@ interface LiveFacts {
   readonly version: string;
   /** Fields of a connection whose values are secret. */
   readonly secrets: readonly string[];
+  /** Those among them that a connection may leave out. */
+  readonly optionalSecrets?: readonly string[];
   /** Calls that the vendor is asked at the same time. */
   readonly concurrency: number;
   /** Whether a list may lack what was created a moment ago. */

@@ -111,6 +111,8 @@ export interface RestClient {
   find(path: string, request?: RestRequest): Promise<RestAnswer | undefined>;
   /** `DELETE`; what is gone already (404) is fine. */
   remove(path: string, request?: RestRequest): Promise<void>;
+  /** A setting of the account: what a body has to carry reaches the vendor so, and never a definition or a state. Undefined when nobody says it. */
+  setting(field: string): string | undefined;
   /** `GET` page by page until `read` names no next request. */
   pages<T>(path: string, first: RestRequest, read: (answer: RestAnswer, asked: RestRequest) => Page<T>): Promise<T[]>;
 }
@@ -162,6 +164,8 @@ export interface RestSetting {
   readonly variable: string;
   readonly description: string;
   readonly secret?: true;
+  /** Accounts do without it. */
+  readonly optional?: true;
   readonly default?: string;
 }
 

@@ -68,14 +68,20 @@ class EnvironmentAccounts {
         Object.keys(vendor.settings).map((field) => [field, this.#configuration[configName(vendor.name, field)]]),
       );
       const settings = settingsOf(vendor, { connection, env: this.#env });
-      const missing = Object.entries(vendor.settings).filter(([field]) => settings[field] === undefined);
+      const missing = Object.entries(vendor.settings).filter(
+        ([field, { optional }]) => !optional && settings[field] === undefined,
+      );
       if (missing.length > 0)
         throw new VendorCredentialsError(
           `${vendor.title}: ${missing.map(([, { variable }]) => variable).join(' and ')} not set.`,
         );
       const secrets = Object.values(vendor.settings).filter(({ secret }) => secret);
       const variables = secrets.map(({ variable }) => variable);
-      client = restClient(vendor, { access: vendor.access(settings), variables, signal: this.#signal });
+      client = restClient(vendor, {
+        access: { ...vendor.access(settings), settings },
+        variables,
+        signal: this.#signal,
+      });
       this.#clients.set(vendor.name, client);
     }
     return client;

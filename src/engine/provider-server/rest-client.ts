@@ -15,7 +15,7 @@ import { Pace } from './pace.ts';
 
 /** An account, and what messages may say of it. */
 export interface RestAccount {
-  readonly access: Pick<VendorAccess, 'url' | 'headers'>;
+  readonly access: Pick<VendorAccess, 'url' | 'headers' | 'settings'>;
   /** Variables that hold its credentials, for messages. */
   readonly variables: readonly string[];
   /** Ends everything that is under way or waits. */
@@ -59,6 +59,7 @@ export function restClient(vendor: RestVendor, account: RestAccount): RestClient
   };
   return {
     request,
+    setting: (field) => account.access.settings?.[field],
     find: (path, options) => unlessGone('GET', path, options),
     remove: async (path, options) => void (await unlessGone('DELETE', path, options)),
     pages: async (path, first, read) => {

@@ -22,10 +22,11 @@ export function restLive(rest: RestVendor): RestLiveProvider {
     listsLag: rest.listsLag,
     listsByType: true,
     rest,
-    access: (connection, secrets, env) => ({
-      ...rest.access(settingsOf(rest, { connection, secrets, env })),
-      pluginEnv: {},
-    }),
+    optionalSecrets: Object.keys(rest.settings).filter((field) => rest.settings[field]?.optional),
+    access: (connection, secrets, env) => {
+      const settings = settingsOf(rest, { connection, secrets, env });
+      return { ...rest.access(settings), settings, pluginEnv: {} };
+    },
     adoptionKey: (type, inputs) => rest.resources[type]?.key(inputs),
     isRefusal: (reason) => / answered 4\d\d to [A-Z]+ \//.test(reason),
     fixedInputs: (type, inputs) => fixedOf(rest.resources[type], inputs),

@@ -72,10 +72,12 @@ export class Vendors {
     const [name, connection] = onlyConnection(provider, connections);
     const secrets = secretsOf(provider, name, connection, this.#context.env);
     const access = provider.access(connection, secrets, this.#context.env);
-    const key = digest([vendor, access.url, access.headers, access.pluginEnv]);
+    const key = digest([vendor, access.url, access.headers, access.settings ?? {}, access.pluginEnv]);
     let account = this.#accounts.get(key);
     if (!account) {
-      const variables = provider.secrets.map((field) => variableOf(connection, field) ?? field);
+      const variables = provider.secrets
+        .filter((field) => !provider.optionalSecrets?.includes(field))
+        .map((field) => variableOf(connection, field) ?? field);
       const watchOf = (stack: string): StackWatch | undefined => this.#watches.get(stack);
       account = new OpenAccount(provider, access, variables, this.#context, watchOf);
       this.#accounts.set(key, account);
@@ -243,6 +245,7 @@ export function secretsOf(
   const missing: string[] = [];
   for (const field of provider.secrets) {
     const variable = variableOf(connection, field);
+    if (variable === undefined && provider.optionalSecrets?.includes(field)) continue;
     if (variable === undefined) {
       missing.push(`connections.${name}.${field} is not in the project; write "${field}: { env: NAME }"`);
       continue;
