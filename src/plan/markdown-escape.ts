@@ -27,9 +27,12 @@ export function fencedDiff(lines: readonly string[]): string {
   return `${fence}diff\n${body.join('\n')}\n${fence}`;
 }
 
-/** Comment markers are how our own comments are found; nobody else's text may carry one. */
+/** Comment markers are how our own comments are found; nobody else's text may carry one. Addresses of people are not for everybody who may read a comment. */
 function disarm(text: string): string {
-  return text.replaceAll('<!--', '<! --').replaceAll('-->', '-- >');
+  return text
+    .replaceAll('<!--', '<! --')
+    .replaceAll('-->', '-- >')
+    .replace(/[\w.+-]{1,64}@(?=[\w-]{1,63}\.\w)/g, '…@');
 }
 
 function longestRun(text: string): number {

@@ -114,3 +114,10 @@ describe('texts of definitions are texts in every output', () => {
     ).toEqual(command.startsWith('plan') && command.endsWith(' markdown') ? ['<!-- alerts:plan -->'] : []);
   });
 });
+
+describe('nobody’s address or number is in what is shown to others', () => {
+  const shown = commands.filter((command) => / (ics|html|markdown|junit|sarif|gitlab|github)$/.test(command));
+  test.each([...shown, 'oncall --format text', 'oncall --format json'])('%s', (command) => {
+    expect(run(command)).not.toMatch(/[\w.]+@shop\.example|mailto:|tel:/i);
+  });
+});
