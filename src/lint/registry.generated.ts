@@ -93,6 +93,8 @@ import probePlainHttp from './rules/probe/plain-http.ts';
 import probeSingleRegion from './rules/probe/single-region.ts';
 import probeTimeoutVsInterval from './rules/probe/timeout-vs-interval.ts';
 import probeUnreachableAddress from './rules/probe/unreachable-address.ts';
+import prometheusGroupsKept from './rules/prometheus/groups-kept.ts';
+import prometheusShortRate from './rules/prometheus/short-rate.ts';
 import rabbitBacklogCountsInFlight from './rules/rabbit/backlog-counts-in-flight.ts';
 import rabbitConsumersCondition from './rules/rabbit/consumers-condition.ts';
 import rabbitDeadLetterThreshold from './rules/rabbit/dead-letter-threshold.ts';
@@ -307,6 +309,8 @@ export const rules: readonly Rule[] = [
   probeSingleRegion as Rule,
   probeTimeoutVsInterval as Rule,
   probeUnreachableAddress as Rule,
+  prometheusGroupsKept as Rule,
+  prometheusShortRate as Rule,
   rabbitBacklogCountsInFlight as Rule,
   rabbitConsumersCondition as Rule,
   rabbitDeadLetterThreshold as Rule,

@@ -71,6 +71,12 @@ export function queue(measure: string, condition: Fields, more = '', name = 'ema
   return measured(source, { ...level, ...condition }, more);
 }
 
+/** A share in PromQL; the expression is YAML within single quotes. */
+export function promqlAlert(expr: string, more = ''): string {
+  const source = `prometheus: { expr: '${expr}', unit: ratio }`;
+  return measured(source, { is: 'above', critical: '5%', recovery: '3%', for: '5m', noData: 'ok' }, more);
+}
+
 /** A service check of Datadog. */
 export function check(condition: Fields, more = ''): string {
   const source = 'datadog: { check: { name: http.can_connect, over: ["env:${dd}"] } }';
