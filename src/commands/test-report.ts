@@ -38,7 +38,7 @@ export function renderTests({ format, file }: OutputSpec, tested: Tested, host: 
   const more = [
     coverage ? `\n${coverageText(coverage, chalk)}` : '',
     ...(skipped ?? []).map(({ scenario, reason, alerts }) =>
-      chalk.dim(`  ${scenario} skipped for ${alerts}: ${reason}\n`),
+      chalk.dim(`  not applicable to ${alerts}: ${scenario}, ${reason}\n`),
     ),
   ];
   return { target, text: [text, ...more].join('') };

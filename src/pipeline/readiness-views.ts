@@ -40,7 +40,6 @@ interface Shared {
   readonly subjects: Subjects;
   readonly factsOf: FactsOf;
   readonly exemptions: Exemptions;
-  readonly asksPromtool: boolean;
   readonly common: Pick<
     ReadinessView,
     'onCall' | 'ahead' | 'coverage' | 'project' | 'applications' | 'policy' | 'today'
@@ -49,7 +48,7 @@ interface Shared {
 
 /**
  * What checks know of each application that is `wanted`; undefined without a project that can be read.
- * @param trials what promtool answers; without it tests of PromQL alerts are not run, and prove nothing
+ * @param trials what promtool answers; without it tests of PromQL alerts decide nothing
  */
 export function readinessViews(
   run: Run,
@@ -83,7 +82,6 @@ function share(run: Run, trials: Trials | undefined): Shared | undefined {
     project: project.document as Document<'Project'>,
     model,
     subjects: testSubjects(run, trials),
-    asksPromtool: trials !== undefined,
     factsOf: alertFactsOf(lookup, project),
     exemptions: new Exemptions(documentsOf(run, lookup, 'Exemption')),
     common: {
@@ -155,14 +153,13 @@ function serviceOf({ spec }: Readonly<Record<string, unknown>>): unknown {
 }
 
 /** What tests prove of the alerts of an application, its own and those of its templates, each run on the virtual clock. */
-function evidenceOf(application: string, { run, lookup, subjects, asksPromtool }: Shared): Map<string, TestEvidence> {
+function evidenceOf(application: string, { run, lookup, subjects }: Shared): Map<string, TestEvidence> {
   const verdicts = new Map<string, Verdict[]>();
   const reach = testReach(run);
   const alerts = subjects.alerts(application);
   for (const { test, alert } of documentsOf(run, lookup, 'AlertTest').flatMap((document) =>
     boundTests(document, alerts, subjects),
   )) {
-    if (alert.source.vendor === 'prometheus' && !asksPromtool) continue;
     const subject = subjects.compile(alert);
     const known = verdicts.get(alert.id) ?? [];
     verdicts.set(alert.id, [...known, ...test.cases.map((one) => runCase(test, one, subject, { reach }))]);
@@ -171,13 +168,17 @@ function evidenceOf(application: string, { run, lookup, subjects, asksPromtool }
 }
 
 function evidence(name: string, verdicts: readonly Verdict[]): TestEvidence {
-  const { fires, quiet, recovers, noData } = provenBy(name, verdicts);
+  const { fires, quiet, recovers, noData, meaningless } = provenBy(name, verdicts);
+  const failures = verdicts.flatMap((verdict) => verdict.failures);
+  const undecided = failures.some(({ kind }) => kind === 'refused');
+  const isBroken = failures.some(({ kind }) => kind !== 'refused');
   return {
     fires,
     staysQuiet: quiet,
     recovers,
-    noData,
-    passed: verdicts.every(({ passed }) => passed),
+    noData: noData || meaningless.noData !== undefined,
+    ...(undecided ? { undecided } : {}),
+    ...(isBroken || !undecided ? { passed: !isBroken } : {}),
     exact: verdicts.every(({ fidelity }) => fidelity !== 'approximate'),
   };
 }

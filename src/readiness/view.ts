@@ -17,6 +17,8 @@ export interface TestEvidence {
   readonly noData: boolean;
   /** What `alerts test` said: undefined when it was not run, or refused to judge. */
   readonly passed?: boolean;
+  /** Whether some case could not be judged, so that what is not proven is not known to be missing. */
+  readonly undecided?: boolean;
   /** Whether every case was judged as the vendor documents it, or from states that the case itself gives. */
   readonly exact?: boolean;
 }

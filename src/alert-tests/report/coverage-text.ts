@@ -1,6 +1,6 @@
 import type { ChalkInstance } from 'chalk';
 import { printableLine } from '../../findings/printable.ts';
-import { coverageKinds, isComplete, type Coverage } from '../strength/coverage.ts';
+import { coverageKinds, isComplete, isMeaningless, type Coverage } from '../strength/coverage.ts';
 
 const words = { fires: 'fires', quiet: 'quiet', recovers: 'recovers', noData: 'no data' } as const;
 
@@ -9,9 +9,11 @@ export function coverageText(all: readonly Coverage[], chalk: ChalkInstance): st
   const tested = all.filter((one) => coverageKinds.some((kind) => one[kind]));
   const width = Math.max(0, ...tested.map(({ alert }) => alert.length));
   const lines = tested.map((one) => {
-    const cells = coverageKinds.map((kind) =>
-      one[kind] ? chalk.green(words[kind]) : chalk.red(`no case: ${words[kind]}`),
-    );
+    const cells = coverageKinds.map((kind) => {
+      if (one[kind]) return chalk.green(words[kind]);
+      if (isMeaningless(one, kind)) return chalk.dim(`${words[kind]} not applicable: ${one.meaningless.noData ?? ''}`);
+      return chalk.red(`no case: ${words[kind]}`);
+    });
     return `${printableLine(one.alert).padEnd(width)}  ${cells.join(', ')}\n`;
   });
   const complete = all.filter(isComplete).length;

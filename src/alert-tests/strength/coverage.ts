@@ -1,3 +1,5 @@
+import type { ResolvedAlert } from '../../definitions/types.ts';
+import { meaninglessGap } from '../feeds/state-feeds.ts';
 import type { Verdict } from '../run-case.ts';
 
 /** What the passed cases of an alert prove. */
@@ -8,13 +10,23 @@ export interface Coverage {
   readonly quiet: boolean;
   readonly recovers: boolean;
   readonly noData: boolean;
+  /** Kinds of cases that have no meaning for the alert's source, with the reason. */
+  readonly meaningless: { readonly noData?: string };
 }
 
 /** The kinds of cases in the order in which they are shown. */
 export const coverageKinds = ['fires', 'quiet', 'recovers', 'noData'] as const;
 
-/** What is proven of an alert; cases that failed prove nothing. */
-export function coverageOf(alert: string, verdicts: readonly Verdict[]): Coverage {
+/**
+ * What is proven of an alert; cases that failed prove nothing.
+ * @param resolved the alert itself, where it is known: else that of its cases
+ */
+export function coverageOf(
+  alert: string,
+  verdicts: readonly Verdict[],
+  resolved: ResolvedAlert | undefined = verdicts[0]?.subject.alert,
+): Coverage {
+  const gap = resolved && meaninglessGap(resolved);
   const passed = verdicts.filter((verdict) => verdict.passed);
   const some = (proves: (verdict: Verdict) => boolean): boolean => passed.some(proves);
   return {
@@ -23,12 +35,18 @@ export function coverageOf(alert: string, verdicts: readonly Verdict[]): Coverag
     quiet: some((verdict) => !reaches(verdict, 'alert') && !reaches(verdict, 'warning')),
     recovers: some((verdict) => returnsToOk(verdict)),
     noData: some(({ one }) => hasGap(one.input)),
+    meaningless: gap === undefined ? {} : { noData: gap },
   };
 }
 
 /** Whether everything is proven that can be. */
 export function isComplete(coverage: Coverage): boolean {
-  return coverageKinds.every((kind) => coverage[kind]);
+  return coverageKinds.every((kind) => coverage[kind] || isMeaningless(coverage, kind));
+}
+
+/** Whether a kind of case says nothing of the alert. */
+export function isMeaningless({ meaningless }: Coverage, kind: (typeof coverageKinds)[number]): boolean {
+  return kind === 'noData' && meaningless.noData !== undefined;
 }
 
 function reaches({ simulation }: Verdict, state: string): boolean {

@@ -103,7 +103,7 @@ describe('fidelity', () => {
     expect(new Set(semantics.map(({ id }) => id)).size).toBe(semantics.length);
     for (const { id, reason, source } of semantics) {
       expect(reason.endsWith('.'), id).toBe(true);
-      expect(source, id).toMatch(/^https:\/\/|\.py/);
+      expect(source, id).toMatch(/^https:\/\/|\.py|^src\/.*\.ts$/);
     }
   });
 });

@@ -287,7 +287,7 @@ describe('Redash, as its source does it', () => {
 
 describe('StatusCake and Graylog', () => {
   it('probes: down for long enough, confirmed by others', async () => {
-    const alert = `source: { statuscake: { uptime: { url: 'https://shop.example/', every: 1m } } }\ncondition: { downFor: 3m, confirmations: 1 }`;
+    const alert = `source: { statuscake: { uptime: { url: 'https://shop.example/', every: 1m } } }\ncondition: { downFor: 3m, confirmations: 1 }\nnotify: { critical: none }`;
     const cases = `
 - name: one location sees it down
   input: { probes: { paris: 'up x5, down x10', london: up x15 } }
@@ -299,7 +299,7 @@ describe('StatusCake and Graylog', () => {
   });
 
   it('heartbeats that stay out', async () => {
-    const alert = `source: { statuscake: { heartbeat: {} } }\ncondition: { missingFor: 10m }`;
+    const alert = `source: { statuscake: { heartbeat: {} } }\ncondition: { missingFor: 10m }\nnotify: { critical: none }`;
     const cases = `
 - name: stops and returns
   input: { heartbeats: 'ping x10, _ x20, ping x5' }
@@ -311,7 +311,7 @@ describe('StatusCake and Graylog', () => {
   });
 
   it('certificates', async () => {
-    const alert = `source: { statuscake: { ssl: { host: shop.example } } }\ncondition: { expiresWithin: 14d }`;
+    const alert = `source: { statuscake: { ssl: { host: shop.example } } }\ncondition: { expiresWithin: 14d }\nnotify: { critical: none }`;
     const cases = `
 - name: is renewed late
   input: { probes: { daysLeft: '20..1 x20, 89' } }
@@ -355,7 +355,7 @@ describe('what cannot be evaluated', () => {
     ['PromQL', `source: { prometheus: { expr: up } }\ncondition: { is: below, critical: 1, over: 5m }`, 'promtool'],
     [
       'another input',
-      'source: { statuscake: { heartbeat: {} } }\ncondition: { missingFor: 10m }',
+      'source: { statuscake: { heartbeat: {} } }\ncondition: { missingFor: 10m }\nnotify: { critical: none }',
       'fed with "heartbeats", not with "metrics"',
     ],
   ])('%s: is refused with the reason, never passed', async (_, alert, reason) => {

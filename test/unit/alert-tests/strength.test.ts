@@ -17,7 +17,7 @@ const quiet = `- { name: quiet, input: { metrics: { a: '0 x6, 15 x3, 0 x6' } }, 
 
 describe('coverage', () => {
   const of = async (cases: string): Promise<string> => {
-    const { alert: _, ...proven } = coverageOf('a/b', await verdictsOf({ alert, cases }));
+    const { alert: _, meaningless: __, ...proven } = coverageOf('a/b', await verdictsOf({ alert, cases }));
     return Object.entries(proven)
       .filter(([, is]) => is)
       .map(([kind]) => kind)
@@ -39,9 +39,10 @@ describe('coverage', () => {
   });
 
   it('is complete with all four', () => {
-    const all = { alert: 'a/b', fires: true, quiet: true, recovers: true, noData: true };
+    const all = { alert: 'a/b', fires: true, quiet: true, recovers: true, noData: true, meaningless: {} };
     expect(isComplete(all)).toBe(true);
     expect(isComplete({ ...all, noData: false })).toBe(false);
+    expect(isComplete({ ...all, noData: false, meaningless: { noData: 'a reason' } })).toBe(true);
   });
 });
 
