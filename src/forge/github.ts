@@ -1,7 +1,7 @@
 import { coAuthors, KnownAddresses, type Signature } from './co-authors.ts';
 import { upsert } from './comments.ts';
 import type { Forge, PullRequest, PushedCommit, Review } from './forge.ts';
-import { forgeHttp, type ForgeHttp, type Pauses } from './http.ts';
+import { forgeHttp, type ForgeAnswer, type ForgeHttp, type Pauses } from './http.ts';
 
 /** Which repository on which GitHub. */
 export interface GithubAccess {
@@ -65,16 +65,17 @@ export function githubForge(access: GithubAccess, pauses?: Pauses): Forge {
     reviews: async (number) =>
       (await pages<RawReview>(http, `${repository}/pulls/${number}/reviews`)).flatMap(reviewOf),
     commits: async (number) => {
-      const [{ commits: count = 0 }, listed] = [
+      const [{ commits: count = 0, head }, listed] = [
         await pull(number),
         await pages<Commit>(http, `${repository}/pulls/${number}/commits`),
       ];
+      const pushers = await pushersOf(http, head);
       // GitHub lists the first 250.
       const unlisted = Array.from({ length: Math.max(0, count - listed.length) }, () => ({
         sha: '',
         accounts: [undefined],
       }));
-      return [...pushedCommits(listed), ...unlisted];
+      return [...pushedCommits(listed, pushers), ...unlisted];
     },
     upsertComment: async (number, marker, body, options) =>
       upsert(await commentCalls(http, repository, number, access.login), marker, body, options?.create),
@@ -82,11 +83,12 @@ export function githubForge(access: GithubAccess, pauses?: Pauses): Forge {
 }
 
 /** All entries of a list, page by page: `Link: <…>; rel="next"`. https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api */
-async function pages<T>(http: ForgeHttp, path: string): Promise<T[]> {
+async function pages<T>(http: ForgeHttp, path: string, expected: readonly number[] = [200]): Promise<T[]> {
   const entries: T[] = [];
-  let next: string | undefined = `${path}?per_page=100`;
+  let next: string | undefined = path.includes('?') ? path : `${path}?per_page=100`;
   while (next !== undefined) {
-    const { body, headers }: Awaited<ReturnType<ForgeHttp['request']>> = await http.request('GET', next);
+    const { status, body, headers }: ForgeAnswer = await http.request('GET', next, { expected });
+    if (status !== 200) return entries;
     entries.push(...(body as T[]));
     next = /<([^<>]+)>\s*;[^,]*\brel="next"/.exec(headers.get('link') ?? '')?.[1];
   }
@@ -126,7 +128,29 @@ function reviewOf({ user, state, commit_id: commit, submitted_at: at = '', html_
   return known ? [{ author: user?.login ?? ghost, state: known, commit: commit ?? '', at, url }] : [];
 }
 
-function pushedCommits(commits: readonly Commit[]): PushedCommit[] {
+interface Activity {
+  readonly after: string;
+  readonly actor: User | null;
+}
+
+/**
+ * Who made a commit the newest of the branch, by commit: whoever pushes may write any author and committer into a commit. Not every GitHub has the
+ * list, and a token may lack the sight of a fork.
+ * https://docs.github.com/rest/repos/repos#list-repository-activities
+ */
+async function pushersOf(
+  http: ForgeHttp,
+  { ref, repo }: Pull['head'],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const pushers = new Map<string, string[]>();
+  if (!repo) return pushers;
+  const path = `/repos/${repo.full_name.split('/').map(encodeURIComponent).join('/')}/activity?per_page=100&ref=${encodeURIComponent(`refs/heads/${ref}`)}`;
+  for (const { after, actor } of await pages<Activity>(http, path, [200, 403, 404]))
+    if (actor) pushers.set(after, [...(pushers.get(after) ?? []), actor.login]);
+  return pushers;
+}
+
+function pushedCommits(commits: readonly Commit[], pushers: ReadonlyMap<string, readonly string[]>): PushedCommit[] {
   const known = new KnownAddresses();
   for (const { author, committer, commit } of commits) {
     known.learn(commit.author ?? {}, author?.login);
@@ -138,6 +162,7 @@ function pushedCommits(commits: readonly Commit[]): PushedCommit[] {
       author?.login,
       ...(inBrowser ? [] : [committer?.login]),
       ...coAuthors(commit.message).map((email) => known.accountOf(email)),
+      ...(pushers.get(sha) ?? []),
     ];
     return { sha, accounts: [...new Set(accounts)] };
   });

@@ -19,6 +19,8 @@ export interface GithubPull {
   readonly head: { readonly ref: string; readonly sha: string; readonly repository: string | null };
   readonly commits: readonly object[];
   readonly reviews: readonly object[];
+  /** Pushes to its branch, newest first; none where GitHub has no such list. */
+  readonly activity?: readonly object[];
 }
 
 export interface GithubComment {
@@ -62,6 +64,9 @@ export async function startGithub(repository = 'acme/alerting'): Promise<GithubS
       return token.login === undefined
         ? problem(403, 'Resource not accessible by integration')
         : ok({ login: token.login });
+    const active = [...pulls.values()].find(({ head }) => path === `/repos/${head.repository}/activity`);
+    if (active && method === 'GET' && request.query.get('ref') === `refs/heads/${active.head.ref}`)
+      return active.activity ? paged(request, active.activity) : problem(404, 'Not Found');
     const below = `/repos/${repository}`;
     if (!path.startsWith(`${below}/`)) return problem(404, 'Not Found');
     const route = path.slice(below.length);
@@ -120,7 +125,10 @@ export async function startGithub(repository = 'acme/alerting'): Promise<GithubS
     const size = Math.min(Number(request.query.get('per_page') ?? 30), github.largestPage);
     const page = Number(request.query.get('page') ?? 1);
     const last = Math.max(1, Math.ceil(entries.length / size));
-    const link = (to: number): string => `<${simulator.url}${request.path}?per_page=${size}&page=${to}>`;
+    const link = (to: number): string => {
+      const query = new URLSearchParams([...request.query, ['per_page', String(size)], ['page', String(to)]]);
+      return `<${simulator.url}${request.path}?${new URLSearchParams(Object.fromEntries(query))}>`;
+    };
     const links = [
       ...(page > 1 ? [`${link(page - 1)}; rel="prev"`] : []),
       ...(page < last ? [`${link(page + 1)}; rel="next"`, `${link(last)}; rel="last"`] : []),

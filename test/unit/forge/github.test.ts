@@ -129,6 +129,23 @@ it('names every account that had a hand in a commit, and says which it cannot te
   expect(await forge().pullRequestsOf(sha('9'))).toEqual([]);
 });
 
+it('names who pushed, whatever author and committer the commit carries', async () => {
+  github.largestPage = 1;
+  const forged = commit({ digit: '2', author: 'ana', committer: 'ana' });
+  const push = (digit: string, login: string | null): object => ({
+    before: sha('0'),
+    after: sha(digit),
+    ref: 'refs/heads/raise-limit',
+    activity_type: 'push',
+    actor: login === null ? null : { login },
+  });
+  setPull({
+    commits: [commit({ digit: '1', author: 'ana', committer: 'ana' }), forged],
+    activity: [push('2', 'mallory'), push('2', null), push('1', 'ana')],
+  });
+  expect((await forge().commits(12)).map(({ accounts }) => accounts)).toEqual([['ana'], ['ana', 'mallory']]);
+});
+
 it('does not let commits beyond those that GitHub lists pass for none', async () => {
   setPull({ commits: Array.from({ length: 252 }, () => commit({ digit: '1', author: 'ana', committer: 'ana' })) });
   const commits = await forge().commits(12);
