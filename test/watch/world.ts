@@ -18,7 +18,7 @@ export interface WatchWorld {
   readonly rabbit: RabbitSimulator;
   readonly opsgenie: OpsgenieSimulator;
   readonly folder: string;
-  readonly env: Record<string, string>;
+  env: Record<string, string>;
   readonly log: string[];
   /** Seconds since 1970. */
   now: number;
