@@ -9,9 +9,10 @@ const minutes = 60;
 /**
  * Writes `count` cases, ten per alert and test, an hour of samples each: a ratio of counts over five minutes with a delay and a recovery
  * threshold, an outage that differs from case to case. Every case passes.
+ * @param vendor `datadog`, or `prometheus` for the same alerts in PromQL
  * @returns the folder of the definitions
  */
-export function generateAlertTests(count, folder) {
+export function generateAlertTests(count, folder, vendor = 'datadog') {
   const alerts = Math.ceil(count / casesPerTest);
   write(folder, 'project.yaml', project);
   for (let application = 0; application * alertsPerApplication < alerts; application++) {
@@ -19,8 +20,9 @@ export function generateAlertTests(count, folder) {
       { length: Math.min(alertsPerApplication, alerts - application * alertsPerApplication) },
       (_, index) => index,
     );
-    write(folder, `squad/app-${application}.yaml`, applicationYaml(application, ids));
-    for (const id of ids) write(folder, `squad/app-${application}-${id}.alerttest.yaml`, testYaml(application, id));
+    write(folder, `squad/app-${application}.yaml`, applicationYaml(application, ids, vendor));
+    for (const id of ids)
+      write(folder, `squad/app-${application}-${id}.alerttest.yaml`, testYaml(application, id, vendor));
   }
   return folder;
 }
@@ -46,8 +48,11 @@ function outage(number) {
   return { before, during, after: minutes - before - during };
 }
 
-function testYaml(application, alert) {
-  const cases = Array.from({ length: casesPerTest }, (_, index) => caseYaml(application * 100 + alert * 10 + index));
+/** A window of Datadog ends before the sample of its evaluation, one of Prometheus with it. */
+function testYaml(application, alert, vendor) {
+  const sees = vendor === 'prometheus' ? 1 : 0;
+  const number = (index) => application * 100 + alert * 10 + index;
+  const cases = Array.from({ length: casesPerTest }, (_, index) => caseYaml(number(index), sees));
   return `apiVersion: alerts/v1
 kind: AlertTest
 id: app-${application}-rate-${alert}
@@ -57,7 +62,7 @@ cases:
 ${cases.join('')}`;
 }
 
-function caseYaml(number) {
+function caseYaml(number, sees) {
   const { before, during, after } = outage(number);
   return `  - name: outage ${number}
     input:
@@ -65,7 +70,7 @@ function caseYaml(number) {
         errors: 0 x${before}, 40 x${during}, 0 x${after}
         requests: 100 x${minutes}
     expect:
-      - { from: 0m, to: ${before}m, state: ok }
+      - { from: 0m, to: ${before - sees}m, state: ok }
       - { by: ${before + 2}m, state: alert, priority: P2 }
       - { by: ${before + during + 7}m, state: ok, recovery: true }
 `;
@@ -95,7 +100,7 @@ function promCase(name, test, number) {
 `;
 }
 
-function applicationYaml(application, ids) {
+function applicationYaml(application, ids, vendor) {
   return `apiVersion: alerts/v1
 kind: Application
 id: app-${application}
@@ -103,16 +108,26 @@ squad: squad
 tier: 1
 types: [http-service]
 alerts:
-${ids.map((id) => alertYaml(id)).join('')}`;
+${ids.map((id) => alertYaml(id, vendor)).join('')}`;
 }
 
-function alertYaml(id) {
+function alertYaml(id, vendor) {
   return `  rate-${id}:
     description: Requests of kind ${id} fail
     impact: Customers see errors.
     priority: P2
     category: errors
-    source:
+${sources[vendor](id)}    message: '{{value}} of the requests fail'
+    runbook:
+      trigger: More than 5% of the requests failed over 5 minutes.
+      resolution: [Roll back the last release with \`make rollback\`.]
+      expectedTime: 15m
+    dashboard: https://app.datadoghq.eu/dashboard/abc-def-ghi
+`;
+}
+
+const sources = {
+  datadog: (id) => `    source:
       datadog:
         metric:
           queries:
@@ -121,14 +136,14 @@ function alertYaml(id) {
           formula: errors / requests
           unit: ratio
     condition: { is: above, critical: 5%, recovery: 3%, over: 5m, reduce: sum, noData: ok }
-    message: '{{value}} of the requests fail'
-    runbook:
-      trigger: More than 5% of the requests failed over 5 minutes.
-      resolution: [Roll back the last release with \`make rollback\`.]
-      expectedTime: 15m
-    dashboard: https://app.datadoghq.eu/dashboard/abc-def-ghi
-`;
-}
+`,
+  prometheus: () => `    source:
+      prometheus:
+        expr: sum_over_time(errors[4m59s]) / sum_over_time(requests[4m59s])
+        unit: ratio
+    condition: { is: above, critical: 5%, recovery: 3%, noData: ok }
+`,
+};
 
 const project = `apiVersion: alerts/v1
 kind: Project

@@ -1,4 +1,4 @@
-// Measures the tool: start, cold and warm runs, memory. Use: node bench/run.mjs [--write] [--rounds N]
+// Measures the tool: start, cold and warm runs, memory. Use: node bench/run.mjs [--tests] [--write] [--rounds N]; --tests measures tests of alerts only
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -9,6 +9,7 @@ import { generateTree } from './generate-tree.mjs';
 import { interleaved, runOnce } from './measure.mjs';
 import { generateOnCall } from './oncall.mjs';
 import { findPint } from './pint.mjs';
+import { findPromtool } from './promtool.mjs';
 import { markdown, seconds, writePage } from './report.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -125,19 +126,43 @@ function routes(rounds) {
   ];
 }
 
-/** Ten thousand cases next to the same ones in promtool, where it is installed (Debian: prometheus). */
-function alertTests(folder, rounds) {
-  const [tree, rules] = [path.join(folder, 'alert-tests'), path.join(folder, 'promtool')];
+/**
+ * Cases next to the same ones in promtool: as Datadog's alerts, which we evaluate, and as PromQL, which promtool does for us. What
+ * promtool takes minutes for runs once.
+ */
+function alertTests(folder, base, rounds) {
+  const [tree, promql, rules] = ['alert-tests', 'alert-tests-promql', 'promtool'].map((name) =>
+    path.join(folder, name),
+  );
   generateAlertTests(10_000, tree);
+  generateAlertTests(1_000, promql, 'prometheus');
   const files = generatePromtoolTests(10_000, rules).map((file) => path.basename(file));
-  const [tested] = interleaved([alerts(['test', '--dir', tree, '--no-cache'])], rounds);
-  const version = spawnSync('promtool', ['--version'], { encoding: 'utf8' });
-  // It takes minutes, so once must do.
-  const promtool = { command: 'promtool', args: ['test', 'rules', ...files], cwd: rules };
-  const other = version.status === 0 ? interleaved([promtool], 1)[0] : { failed: 'promtool not found' };
-  const name =
-    /promtool, version \S+/.exec(`${version.stdout}${version.stderr}`)?.[0].replace(', version', '') ?? 'promtool';
-  return [row('`alerts test`, 10,000 cases, cold', tested, within(6), other, name)];
+  const { binary, missing } = findPromtool(path.join(base, 'promtool'));
+  const test = (dir) => alerts(['test', '--dir', dir, '--no-cache'], { env: { ALERTS_PROMTOOL: binary ?? '' } });
+  const asked = (some) => once({ command: binary, args: ['test', 'rules', ...some], cwd: rules }, missing);
+  const [tested] = interleaved([test(tree)], rounds);
+  const name = promtoolName(binary);
+  return [
+    row('`alerts test`, 10,000 cases, cold', tested, within(6), asked(files), name),
+    row(
+      '`alerts test`, 1,000 cases of PromQL, cold',
+      once(test(promql), missing),
+      undefined,
+      asked(files.slice(0, 100)),
+      name,
+    ),
+  ];
+}
+
+function once(command, missing) {
+  if (missing) return { failed: missing };
+  const { seconds: taken, status } = runOnce(command);
+  return status === 0 ? { seconds: taken } : { failed: `it ended with ${status}` };
+}
+
+function promtoolName(binary) {
+  const { stdout = '', stderr = '' } = binary ? spawnSync(binary, ['--version'], { encoding: 'utf8' }) : {};
+  return `promtool test rules${/version (\S+)/.exec(`${stdout}${stderr}`)?.[1]?.replace(/^/, ' ') ?? ''}`;
 }
 
 function commit(cwd) {
@@ -154,11 +179,16 @@ function commit(cwd) {
 async function main(args) {
   const rounds = args.includes('--rounds') ? Number(args[args.indexOf('--rounds') + 1]) : 5;
   if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds takes a whole number from 1.');
+  const [write, page] = [args.includes('--write'), path.join(root, 'docs/benchmarks.md')];
   const base = path.join(os.tmpdir(), 'alerts-bench');
   mkdirSync(base, { recursive: true });
-  const pint = findPint(base);
+  const pint = args.includes('--tests') ? {} : findPint(base);
   const folder = mkdtempSync(path.join(base, 'run-'));
   try {
+    const tests = markdown(alertTests(folder, base, rounds), rounds);
+    process.stdout.write(tests);
+    if (write) await writePage(page, tests, 'bench-tests');
+    if (args.includes('--tests')) return;
     const trees = sizes.flatMap((count) => cold(count, folder, pint, rounds));
     const rows = [
       ...start(rounds),
@@ -167,11 +197,10 @@ async function main(args) {
       ...warm(sizes.at(-1), folder, rounds),
       ...coverage(folder, rounds),
       ...routes(rounds),
-      ...alertTests(folder, rounds),
     ];
     const text = markdown(rows, rounds);
     process.stdout.write(text);
-    if (args.includes('--write')) await writePage(path.join(root, 'docs/benchmarks.md'), text);
+    if (write) await writePage(page, text);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
