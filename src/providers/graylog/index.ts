@@ -1,12 +1,15 @@
-import { notYet, notYetConstraint } from '../not-yet.ts';
 import type { Provider } from '../provider.ts';
-import { aggregation, connection } from './schema.ts';
+import { restResourceTypes } from '../rest-vendor.ts';
+import { compile } from './compile.ts';
+import { constraints } from './constraints.ts';
+import { aggregation, connection, filter } from './schema.ts';
+import { shapes } from './shapes.ts';
 
-/** Graylog: the definitions are complete, compiling arrives later. */
+/** Graylog: event definitions over log messages. */
 export const graylog: Provider = {
   name: 'graylog',
   title: 'Graylog',
-  compiles: false,
+  compiles: true,
   sources: {
     aggregation: {
       summary: 'An aggregation over log messages.',
@@ -14,9 +17,10 @@ export const graylog: Provider = {
       condition: 'measurement',
       required: ['compute'],
     },
+    filter: { summary: 'Log messages, each of which fires.', schema: filter, condition: 'none', required: ['query'] },
   },
   connection,
-  resourceTypes: {},
-  constraints: [notYetConstraint('graylog', 'Graylog')],
-  compile: () => notYet('graylog', 'Graylog'),
+  resourceTypes: restResourceTypes(shapes),
+  constraints,
+  compile,
 };

@@ -1,0 +1,196 @@
+import type { NotifyTarget, ResolvedAlert } from '../../definitions/types.ts';
+import { interpolate } from '../../definitions/values/interpolate.ts';
+import type { Reference } from '../../graph/types.ts';
+import type { CompiledResource } from '../provider.ts';
+import { markedDescription } from './marker.ts';
+import { connectionOf, isQuiet, report, type Scope } from './scope.ts';
+import { notificationType } from './shapes.ts';
+import { jsonTemplate, plainTitle, storyOf, template, titleOf, type Text } from './texts.ts';
+
+type Inputs = CompiledResource['inputs'];
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A notification and the part of the alert that it is. */
+export interface Delivery {
+  readonly part: string;
+  readonly inputs: Inputs;
+}
+
+/** How each of those is told who hear of the alert; nobody while it is disabled or on trial. */
+export function deliveriesOf(scope: Scope): Delivery[] {
+  const { alert } = scope;
+  if ('fromGroup' in alert.reaches)
+    report(scope, 'graylog/owner', ['squad'], 'A notification of Graylog reaches one squad, whatever the group.');
+  if (alert.notify.recovery.length > 0 && alert.has(['notify', 'recovery']))
+    report(
+      scope,
+      'graylog/recovery-notice',
+      ['notify', 'recovery'],
+      'Events of Graylog have no end that somebody could be told of.',
+    );
+  if (isQuiet(alert)) return [];
+  const told = alert.notify.critical.map((target) => deliveryOf(scope, squadOf(alert), target));
+  return told.filter((one) => one !== undefined);
+}
+
+/** The squad that is reached. */
+export function squadOf({ reaches }: ResolvedAlert): string {
+  return 'squad' in reaches ? reaches.squad : reaches.otherwise;
+}
+
+/** A notification as a resource. */
+export function notificationOf({ alert, context }: Scope, { part, inputs }: Delivery): CompiledResource {
+  const title = `${plainTitle(alert)} (${part})`;
+  const told = [
+    'notify',
+    'squad',
+    'priority',
+    'message',
+    'impact',
+    'description',
+    'runbook',
+    'dashboard',
+    'links',
+    'tags',
+  ];
+  return {
+    part,
+    type: notificationType,
+    title,
+    inputs: {
+      title,
+      description: markedDescription('', { ...alert, identity: `${alert.identity}#${part}` }, context.project),
+      ...inputs,
+    },
+    derivedFrom: {
+      title: ['description'],
+      kind: ['notify'],
+      url: ['notify'],
+      body: told,
+      credential: [],
+      subject: ['description'],
+      recipients: ['notify', 'squad'],
+      channel: ['notify', 'squad'],
+    },
+  };
+}
+
+/** The id of a notification. */
+export function notificationId({ alert }: Scope, part: string): Reference {
+  return { $ref: `${alert.identity}#${part}`, output: 'id' };
+}
+
+function deliveryOf(scope: Scope, squad: string, target: NotifyTarget): Delivery | undefined {
+  if (target === 'on-call') return onCall(scope, squad);
+  const channels = scope.context.squad(squad)?.['channels'] as Readonly<Record<string, Fields>> | undefined;
+  return channel(scope, squad, target.channel, channels?.[target.channel] ?? {});
+}
+
+/** Whether requests reach the on-call backend. */
+export function callsByRequest(scope: Scope): boolean {
+  return connectionOf(scope)['onCallKey'] !== undefined;
+}
+
+/** By a request to the backend, or by mail to one of the squad's integrations there. */
+function onCall(scope: Scope, squad: string): Delivery | undefined {
+  if (callsByRequest(scope))
+    return {
+      part: 'on-call',
+      inputs: {
+        kind: 'http',
+        url: `${backendUrl(scope)}/v2/alerts`,
+        credential: 'onCallKey',
+        body: alertBody(scope, squad),
+      },
+    };
+  const pattern = connectionOf(scope)['onCall'];
+  if (typeof pattern !== 'string')
+    return unreachable(scope, 'This alert pages, but nothing says how Graylog reaches the on-call backend.', {
+      help: 'Give the Graylog connection "onCallKey: { env: GRAYLOG_ON_CALL_KEY }", the key of an API integration; or, for servers before 6.0, "onCall", the mailbox of an e-mail integration.',
+    });
+  const mailbox = String(interpolate(pattern, new Map([['squad', squad]])).value);
+  const [local] = mailbox.split('@');
+  const known = (scope.context.squad(squad)?.['integrations'] ?? {}) as Readonly<Record<string, Fields>>;
+  if (!Object.values(known).some((one) => /^e-?mail$/i.test(String(one['type'])) && one['address'] === local))
+    return unreachable(
+      scope,
+      `This alert pages ${mailbox}, but the squad "${squad}" has no e-mail integration with this address.`,
+      { help: `Add "integrations: { graylog: { type: Email, address: ${local} } }" to the squad.` },
+    );
+  return mail('on-call', mailbox, scope);
+}
+
+function channel(scope: Scope, squad: string, name: string, { email, slack }: Fields): Delivery | undefined {
+  const part = `channel-${name}`;
+  if (typeof slack === 'string' && connectionOf(scope)['slackWebhook'] !== undefined)
+    return {
+      part,
+      inputs: { kind: 'slack', channel: slack, body: template([...titleOf(scope), '\n\n', ...storyOf(scope)]) },
+    };
+  if (typeof email === 'string') return mail(part, email, scope);
+  return unreachable(scope, `Graylog cannot reach the channel "${name}" of the squad "${squad}".`, {
+    help: 'Give the channel an "email", or the Graylog connection "slackWebhook: { env: GRAYLOG_SLACK_WEBHOOK }".',
+  });
+}
+
+function mail(part: string, recipient: string, scope: Scope): Delivery {
+  return {
+    part,
+    inputs: {
+      kind: 'email',
+      recipients: [recipient],
+      subject: template(titleOf(scope)),
+      body: template(storyOf(scope)),
+    },
+  };
+}
+
+function unreachable(scope: Scope, message: string, more: { readonly help: string }): undefined {
+  report(scope, 'graylog/destination', ['notify', 'critical'], message, more);
+}
+
+/** Regions have addresses of their own: https://docs.opsgenie.com/docs/api-overview */
+export function backendUrl({ context }: Scope): string {
+  const backend = Object.values(context.connections).find(({ vendor }) => vendor === 'opsgenie');
+  return backend?.['region'] === 'eu' ? 'https://api.eu.opsgenie.com' : 'https://api.opsgenie.com';
+}
+
+/** What is the same for all events of one alert and group, so that the backend opens one alert for them. */
+export function aliasOf({ alert, context }: Scope): Text {
+  const own = `${context.project.uid}/${alert.identity}`;
+  return alert.groups ? [`${own}|`, { variable: 'event.key' }] : [own];
+}
+
+/** An alert as the backend takes it: https://docs.opsgenie.com/docs/alert-api, create alert */
+function alertBody(scope: Scope, squad: string): string {
+  const { alert } = scope;
+  const parts: readonly (readonly [string, string])[] = [
+    ['message', jsonTemplate(titleOf(scope))],
+    ['alias', jsonTemplate(aliasOf(scope))],
+    ['description', jsonTemplate(storyOf(scope))],
+    ['responders', `[{"type":"team","name":${jsonTemplate([squad])}}]`],
+    [
+      'tags',
+      `[${tagsOf(scope)
+        .map((tag) => jsonTemplate([tag]))
+        .join(',')}]`,
+    ],
+    ['priority', jsonTemplate([alert.priority])],
+    ['entity', jsonTemplate([alert.application])],
+    ['source', '"graylog"'],
+  ];
+  return `{${parts.map(([name, value]) => `"${name}":${value}`).join(',')}}`;
+}
+
+/** Tags by which policies of the backend select, as a monitoring vendor with tags hands them on. */
+function tagsOf({ alert }: Scope): string[] {
+  const facts = [
+    `alerts_identity:${alert.identity}`,
+    `team:${alert.squad}`,
+    `service:${alert.application}`,
+    `env:${alert.environment}`,
+    ...(alert.category === undefined ? [] : [`category:${alert.category}`]),
+    ...Object.entries(alert.tags).map(([key, value]) => `${key}:${value}`),
+  ];
+  return [...new Set(facts.map((tag) => tag.toLowerCase()))].sort();
+}
