@@ -47,7 +47,7 @@ interface Ran extends CommandResult {
   readonly summary: string;
 }
 
-async function ci(options: Partial<CiOptions> = {}, fork = false): Promise<Ran> {
+async function ci(options: Partial<CiOptions> = {}, fork = false, reviews: readonly object[] = []): Promise<Ran> {
   const [event, summary] = ['event.json', 'summary.md'].map((name) => path.join(folder, '.git', name)) as [
     string,
     string,
@@ -69,7 +69,7 @@ async function ci(options: Partial<CiOptions> = {}, fork = false): Promise<Ran> 
         commit: { message: 'x', author: {}, committer: {} },
       },
     ],
-    reviews: [],
+    reviews,
   });
   writeFileSync(event, JSON.stringify({ pull_request: pull }));
   writeFileSync(summary, 'of a step before\n');
@@ -196,6 +196,34 @@ it('puts initials in the place of people in every format', async () => {
     expect(everything).not.toContain(personal);
   expect(everything).not.toContain('ana.moreau@');
   expect(comments()[0]).toContain('**Who is on call**');
+});
+
+it('holds back what a change softens in policy until somebody of the base group approves its newest commit', async () => {
+  git(folder, 'checkout', '--quiet', 'main');
+  const project = (more: string): Record<string, string> => {
+    const files = checkExampleFiles({ project: more });
+    const people = (files['people.yaml'] ?? '').replace(/^id: bo$/m, 'id: bo\naccounts: { github: bo-at-work }');
+    return { ...files, 'people.yaml': people };
+  };
+  base = commit(project('{}'));
+  git(folder, 'checkout', '--quiet', '-b', 'soften');
+  const head = commit(project('readiness: { checks: { coverage/latency: { stage: warn } } }'));
+  const review = {
+    user: { login: 'bo-at-work' },
+    state: 'APPROVED',
+    commit_id: head,
+    submitted_at: '2026-11-23T11:00:00Z',
+    html_url: 'x',
+  };
+  expect((await ci({ format: ['json'] })).stdout).toContain('"rule": "policy/');
+  const approved = await ci({ format: ['json'] }, false, [review]);
+  expect(approved.stdout).not.toContain('"rule": "policy/');
+  expect(approved.stdout).toContain('Approved at its newest commit');
+  const older = await ci({ format: ['json'] }, false, [{ ...review, commit_id: base }]);
+  expect(older.stdout).toContain('"rule": "policy/');
+  github.fault({ kind: 'status', status: 404, path: /reviews/ });
+  const unknown = await ci({ format: ['json'] }, false, [review]);
+  expect(unknown.stdout).toContain('Approvals are not known: GET /repos/acme/alerting/pulls/12/reviews');
 });
 
 it('keeps to the limits of annotations, the worst first, and starts no command from a text', async () => {
