@@ -90,9 +90,14 @@ describe.sequential('the organisation in alerts/', () => {
       await apply();
       const operations = await planned('--live', '--all');
       expect(new Set(operations.map(({ op }) => op))).toEqual(new Set(['same']));
-      const { datadog } = world;
+      const { datadog, statuscake } = world;
       const sizes = [datadog.monitors, datadog.slos, datadog.downtimes].reduce((sum, { size }) => sum + size, 0);
-      expect(operations.filter(({ type }) => !byApi.test(type))).toHaveLength(sizes + onCallObjects());
+      const seenFromOutside = ['uptime', 'heartbeat', 'ssl', 'contact-groups'].flatMap((one) =>
+        statuscake.objects(one),
+      );
+      expect(seenFromOutside).toHaveLength(6);
+      const objects = sizes + onCallObjects() + seenFromOutside.length;
+      expect(operations.filter(({ type }) => !byApi.test(type))).toHaveLength(objects);
       expect(world.opsgenie.objects('schedule').flatMap(({ overrides }) => overrides).length).toBeGreaterThan(50);
     },
     3 * minutes,

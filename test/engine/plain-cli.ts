@@ -27,13 +27,19 @@ export async function startPlainCli(world: World, state: string): Promise<PlainC
     DD_APP_KEY,
   });
   const opsgenie = await startPlugin(tools.opsgenie, { PATH, OPSGENIE_API_KEY, OPSGENIE_API_URL: world.opsgenie.host });
-  const providers = `datadog:${datadog.port},opsgenie:${opsgenie.port}`;
+  const { STATUSCAKE_API_KEY = '', STATUSCAKE_API_URL = '' } = world.env;
+  const own = await startPlugin(path.resolve('bin/pulumi-resource-alerts.js'), {
+    PATH,
+    STATUSCAKE_API_KEY,
+    STATUSCAKE_API_URL,
+  });
+  const providers = `datadog:${datadog.port},opsgenie:${opsgenie.port},alerts:${own.port}`;
   const env = plainEnvironment(world, tools, state, providers);
   return {
     providers,
     run: (folder, args) => runCli(tools.pulumi, folder, args, env),
     close: async () => {
-      await Promise.all([datadog.stop(), opsgenie.stop()]);
+      await Promise.all([datadog.stop(), opsgenie.stop(), own.stop()]);
     },
   };
 }

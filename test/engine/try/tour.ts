@@ -37,8 +37,8 @@ async function tour(world: World): Promise<void> {
 
   say(
     'An organisation without a monitor',
-    'alerts/ defines an e-signature company: 8 squads, 28 applications. Its Datadog and Opsgenie accounts are simulators on this',
-    'machine, and empty.',
+    'alerts/ defines an e-signature company: 8 squads, 28 applications. Its Datadog, Opsgenie and StatusCake accounts are simulators on',
+    'this machine, and empty.',
     'First the plan. The Pulumi engine asks the vendor; nothing is changed.',
   );
   await show(world, ['plan', '--live', ...everything], 8);
@@ -84,6 +84,13 @@ async function tour(world: World): Promise<void> {
   world.write('.alerts', undefined);
   await show(world, ['apply', '--yes', ...everything], 5);
   expect(world.datadog.monitors.size === before, 'objects were created twice');
+
+  say(
+    'A vendor without a Pulumi package',
+    'StatusCake watches from outside, by our own provider, in this process. A job needs the address that it reports to: a secret,',
+    'masked in plans and logs, shown on demand.',
+  );
+  await show(world, ['status', '--outputs', '--env', 'production']);
 
   say('All of it is removed', 'Whoever destroys names the project.');
   await show(world, ['destroy', '--yes', 'paraphe', ...everything], 5);

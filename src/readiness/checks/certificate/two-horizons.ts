@@ -3,7 +3,9 @@ import { defineCheck } from '../../check.ts';
 import { gapIn, newAlert, withCategory } from '../../support.ts';
 import { ofCategory } from '../../view.ts';
 
-function hasTwo({ condition }: ResolvedAlert): boolean {
+/** StatusCake tells of a certificate three times: as written, and again shortly before its end. */
+function hasTwo({ condition, source }: ResolvedAlert): boolean {
+  if (source.vendor === 'statuscake') return true;
   return condition.kind === 'measurement' && condition.warning !== undefined;
 }
 
