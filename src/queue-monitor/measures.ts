@@ -1,4 +1,4 @@
-/** A queue as an observation has it. Values that the broker did not tell are undefined. */
+/** A queue as an observation has it. Values that it does not have are undefined; those that the broker does not know yet are NaN. */
 export interface ObservedQueue {
   readonly vhost: string;
   readonly name: string;

@@ -17,7 +17,7 @@ export interface Target {
   readonly is: Comparison;
 }
 
-/** The value of one group, undefined when it was observed and has none. */
+/** The value of one group: undefined when it was observed and has none, NaN when it is not known yet. */
 export interface GroupValue {
   readonly group: GroupValues;
   readonly value: number | undefined;
@@ -49,7 +49,7 @@ export class Selection {
     this.#target = target;
   }
 
-  /** The value of each group; without groups the worst of all, which is undefined when there is none. */
+  /** The value of each group; without groups the worst of all, which is undefined when there is none, and not known while one of them is not. */
   valuesIn({ queues, nodes }: Observation): GroupValue[] {
     const { kind, vhost, measure, groups, is } = this.#target;
     const mine =

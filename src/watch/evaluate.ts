@@ -6,6 +6,7 @@ import type { Look } from './broker/look.ts';
 import { Orders } from './orders.ts';
 import type { BrokerState, GroupState, Opening } from './state/broker-state.ts';
 import { measuredText, textOf } from './texts.ts';
+import { patience } from './troubles.ts';
 import type { WatchedAlert, WatchedBroker } from './watched.ts';
 
 /** What evaluating a broker stands on, besides its state and what was seen. */
@@ -49,7 +50,11 @@ function evaluateAlert(
 ): Record<string, GroupState> {
   const groups: Record<string, GroupState> = {};
   const take = (group: GroupValues, known: GroupState | undefined, value: number | undefined, key: string): void => {
-    const verdict = observe(known?.track, watched.rules, at, value);
+    if (known && isUnknown(value) && at - known.track.lastSeen < patience(watched.rules.step)) {
+      groups[key] = known;
+      return;
+    }
+    const verdict = observe(known?.track, watched.rules, at, isUnknown(value) ? undefined : value);
     const open = wanted(watched.alert, verdict.track);
     tell(watched, group, known?.open ?? [], open, verdict.value, around, orders);
     if (verdict.track) groups[key] = { group, track: verdict.track, open };
@@ -66,6 +71,11 @@ function evaluateAlert(
     else groups[key] = known;
   }
   return groups;
+}
+
+/** Whether the broker does not know a value yet; what it does not know for long is missing. */
+function isUnknown(value: number | undefined): boolean {
+  return value !== undefined && Number.isNaN(value);
 }
 
 /** What has to be open at the backend for a group in this state. */

@@ -91,9 +91,9 @@ export class Watch implements Answers {
     const isHolder = await lease.take(clock.now());
     if (isHolder !== this.#isHolder) {
       this.#isHolder = isHolder;
-      log.say('info', isHolder ? 'this instance writes now' : 'another instance writes now', {
-        holder: `process ${lease.holder?.pid ?? '?'} on ${lease.holder?.host ?? '?'}`,
-      });
+      const { pid = '?', host = '?' } = lease.holder ?? {};
+      if (isHolder) log.say('info', 'this instance writes now');
+      else log.say('info', 'another instance writes now', { holder: `process ${pid} on ${host}` });
       if (!isHolder) for (const broker of this.#brokers) await broker.leave();
     }
     metrics.set('alerts_watch_holder', Number(isHolder));

@@ -24,7 +24,7 @@ export interface RabbitBroker {
   close(): Promise<void>;
 }
 
-/** Starts a broker with statistics of every second. */
+/** Starts a broker with statistics, and rates, of every second. */
 export async function startBroker(): Promise<RabbitBroker> {
   const programs = rabbitPrograms();
   const folder = mkdtempSync(path.join(tmpdir(), 'alerts-rabbitmq-'));
@@ -35,6 +35,9 @@ export async function startBroker(): Promise<RabbitBroker> {
 management.tcp.ip = 127.0.0.1
 management.tcp.port = ${management}
 collect_statistics_interval = 1000
+management.sample_retention_policies.global.minute = 1
+management.sample_retention_policies.basic.minute = 1
+management.sample_retention_policies.detailed.10 = 1
 disk_free_limit.absolute = 50MB
 `,
   );
@@ -58,6 +61,8 @@ disk_free_limit.absolute = 50MB
   // In the foreground, so that it ends with the test.
   const epmd = spawn(programs.epmd, ['-address', '127.0.0.1', '-port', String(names)], { env, stdio: 'ignore' });
   let server: ChildProcess | undefined;
+  const kill = (): void => [server, epmd].forEach((child) => child?.kill('SIGKILL'));
+  process.once('exit', kill);
   const url = `http://127.0.0.1:${management}`;
   const authorization = `Basic ${Buffer.from('guest:guest').toString('base64')}`;
   const ask = (method: string, address: string, body?: object): Promise<Response> =>
@@ -113,6 +118,7 @@ disk_free_limit.absolute = 50MB
     close: async () => {
       await broker.stop();
       epmd.kill('SIGKILL');
+      process.off('exit', kill);
       rmSync(folder, { recursive: true, force: true });
     },
   };

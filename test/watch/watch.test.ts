@@ -144,6 +144,29 @@ describe('every measure', () => {
   });
 });
 
+describe('a broker that has just started', () => {
+  it('knows its queues before their numbers: nothing follows from that for two minutes, then they are missing', async () => {
+    const told = (measure: string, is: string, name = 'orders'): string =>
+      queueAlert(`${measure}-${name.replace('.*', 's')}`, {
+        name,
+        measure,
+        condition: `{ is: ${is}, critical: 1, noData: notify }`,
+      });
+    const watch = await world.open(
+      told('consumers', 'below') + told('publish-rate', 'above') + told('deliver-rate', 'below'),
+    );
+    world.rabbit.put({ name: 'orders', consumers: 1, publish: 5, deliver_get: 5 });
+    await world.looks(watch, 1);
+    expect(world.alerts()).toEqual(['open worker | payments | publish-rate-orders of 5/s']);
+    world.rabbit.put({ name: 'orders', fresh: true });
+    await world.looks(watch, 3);
+    expect(world.alerts()).toHaveLength(1);
+    await world.looks(watch, 1);
+    expect(world.raw().filter(({ message }) => message.startsWith('[no data]'))).toHaveLength(3);
+    expect(world.raw().filter(({ status }) => status === 'closed')).toEqual([]);
+  });
+});
+
 describe('queues of a pattern', () => {
   const each = queueAlert('each', { name: 'orders.*', more: '    groups: { by: [queue] }\n' });
 

@@ -4,25 +4,35 @@ type Row = Readonly<Record<string, unknown>>;
 interface Reading {
   /** Columns that are asked for, dotted for nesting. */
   readonly columns: readonly string[];
-  /** @param now seconds since 1970 */
+  /**
+   * Undefined when there is no such value, NaN when the broker does not know it yet: it tells of queues before it has statistics of them.
+   * @param now seconds since 1970
+   */
   value(row: Row, now: number): number | undefined;
 }
 
-const plain = (column: string): Reading => ({ columns: [column], value: (row) => numberIn(row[column]) });
+const plain = (column: string): Reading => ({ columns: [column], value: (row) => numberIn(row[column]) ?? Number.NaN });
 
-/** A queue that was never used has no statistics, and a rate of zero. */
+/** A queue that was never used has no such statistics, and a rate of zero; before there are any it has no consumers either. */
 const rate = (name: string): Reading => ({
-  columns: [`message_stats.${name}_details.rate`],
-  value: ({ message_stats: stats }) => {
+  columns: [`message_stats.${name}_details.rate`, 'consumers'],
+  value: ({ message_stats: stats, consumers }) => {
+    if (consumers === undefined) return Number.NaN;
     const details = (stats as Row | undefined)?.[`${name}_details`] as Row | undefined;
     return numberIn(details?.['rate']) ?? 0;
   },
 });
 
-const alarm = (column: string): Reading => ({
-  columns: [column],
-  value: (row) => (typeof row[column] === 'boolean' ? Number(row[column]) : undefined),
+/** Of a node that does not run nothing else is known, and will not be. */
+const ofNode = (columns: readonly string[], value: (row: Row) => number | undefined): Reading => ({
+  columns: [...columns, 'running'],
+  value: (row) => value(row) ?? (row['running'] === false ? undefined : Number.NaN),
 });
+
+const nodeNumber = (column: string): Reading => ofNode([column], (row) => numberIn(row[column]));
+
+const nodeFlag = (column: string): Reading =>
+  ofNode([column], (row) => (typeof row[column] === 'boolean' ? Number(row[column]) : undefined));
 
 /** Measures of queues: https://rawcdn.githack.com/rabbitmq/rabbitmq-server/v3.13.7/deps/rabbitmq_management/priv/www/api/index.html */
 export const queueReadings: Readonly<Record<string, Reading>> = {
@@ -36,6 +46,7 @@ export const queueReadings: Readonly<Record<string, Reading>> = {
     columns: ['head_message_timestamp', 'messages'],
     // Producers have to set the property `timestamp` (seconds); an empty queue has nothing old.
     value: ({ head_message_timestamp: head, messages }, now) => {
+      if (head === undefined || messages === undefined) return Number.NaN;
       if (numberIn(messages) === 0) return 0;
       const timestamp = numberIn(head);
       return timestamp === undefined ? undefined : Math.max(0, now - timestamp);
@@ -48,25 +59,19 @@ export const totals: ReadonlySet<string> = new Set(['ready', 'unacknowledged', '
 
 /** Measures of nodes. One that does not run tells nothing but that. */
 export const nodeReadings: Readonly<Record<string, Reading>> = {
-  'memory-used': plain('mem_used'),
-  'memory-ratio': {
-    columns: ['mem_used', 'mem_limit'],
-    value: ({ mem_used: used, mem_limit: limit }) => {
-      const [of, most] = [numberIn(used), numberIn(limit)];
-      return of === undefined || !most ? undefined : of / most;
-    },
-  },
-  'memory-alarm': alarm('mem_alarm'),
-  'disk-free': plain('disk_free'),
-  'disk-alarm': alarm('disk_free_alarm'),
-  'file-descriptors': plain('fd_used'),
-  sockets: plain('sockets_used'),
-  partitions: {
-    columns: ['partitions'],
-    value: ({ partitions }) => (Array.isArray(partitions) ? partitions.length : undefined),
-  },
-  running: alarm('running'),
-  'run-queue': plain('run_queue'),
+  'memory-used': nodeNumber('mem_used'),
+  'memory-ratio': ofNode(['mem_used', 'mem_limit'], ({ mem_used: used, mem_limit: limit }) => {
+    const [of, most] = [numberIn(used), numberIn(limit)];
+    return of === undefined || !most ? undefined : of / most;
+  }),
+  'memory-alarm': nodeFlag('mem_alarm'),
+  'disk-free': nodeNumber('disk_free'),
+  'disk-alarm': nodeFlag('disk_free_alarm'),
+  'file-descriptors': nodeNumber('fd_used'),
+  sockets: nodeNumber('sockets_used'),
+  partitions: ofNode(['partitions'], ({ partitions }) => (Array.isArray(partitions) ? partitions.length : undefined)),
+  running: nodeFlag('running'),
+  'run-queue': nodeNumber('run_queue'),
 };
 
 function numberIn(value: unknown): number | undefined {

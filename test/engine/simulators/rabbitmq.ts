@@ -12,6 +12,8 @@ export interface SimulatedQueue {
   head_message_timestamp?: number;
   publish?: number;
   deliver_get?: number;
+  /** Whether the broker has no statistics of it yet: after a start it tells of queues before it does. */
+  fresh?: boolean;
 }
 
 /** The management API of a broker on loopback, version 3.13. */
@@ -145,6 +147,7 @@ function shown(queue: SimulatedQueue, hasStats: boolean, hasTotals: boolean): Fi
   };
   const totals = { messages: messages_ready + messages_unacknowledged, messages_ready, messages_unacknowledged };
   if (!hasStats) return { ...basic, ...(hasTotals ? totals : {}) };
+  if (queue.fresh === true) return basic;
   const stats = {
     ...(publish === undefined ? {} : { publish: 1, publish_details: { rate: publish } }),
     ...(deliver_get === undefined ? {} : { deliver_get: 1, deliver_get_details: { rate: deliver_get } }),
