@@ -5,7 +5,7 @@ import { runScenarios } from '../alert-tests/scenarios/run-scenarios.ts';
 import { coverageOf, type Coverage } from '../alert-tests/strength/coverage.ts';
 import { mutate } from '../alert-tests/strength/mutate.ts';
 import { shifted } from '../alert-tests/strength/shift.ts';
-import { textEdits } from '../alert-tests/strength/update.ts';
+import { isMended, textEdits } from '../alert-tests/strength/update.ts';
 import type { Host, Output } from '../cli/command.ts';
 import type { ResolvedAlert } from '../definitions/types.ts';
 import { applyEdits } from '../lint/fix.ts';
@@ -118,7 +118,7 @@ function update(verdicts: readonly Verdict[], problems: readonly Output[]): Test
     return mine.length === 0 ? [] : [{ target: { file: file.path }, text: applyEdits(file.text, mine) }];
   });
   const results = verdicts.map((verdict) => {
-    const failures = verdict.failures.filter(({ actual }) => actual === undefined);
+    const failures = verdict.failures.filter((failure) => !isMended(edits, verdict.test, failure));
     return resultOf({ ...verdict, failures, passed: failures.length === 0 });
   });
   const said: Output = { target: 'stderr', text: `${edits.length} texts written in ${written.length} files.\n` };
