@@ -54,13 +54,24 @@ export async function openReviewed({ place, base, options, host }: Reviewed): Pr
   return note === '' ? result : { ...result, note };
 }
 
-/** What is judged, with what the record and the reviews of the pull request say of its pages. */
-export function approvedInput(input: ReadinessInput, run: Run, reviewed: Reviewed): Promise<Asked<ReadinessInput>> {
+/**
+ * What is judged, with what the record and the reviews of the pull request say of its pages. Where the forge cannot be asked the record
+ * stands alone, and what it lacks is unknown.
+ */
+export async function approvedInput(
+  input: ReadinessInput,
+  run: Run,
+  reviewed: Reviewed,
+): Promise<Asked<ReadinessInput>> {
   const { place, base, options, host } = reviewed;
   const { pullRequest: _, ...rest } = options;
+  const byRecord = { ...rest, policyFrom: base };
   const number = place.forge ? place.number : undefined;
-  const asked = { ...rest, policyFrom: base, ...(number === undefined ? {} : { pullRequest: String(number) }) };
-  return tolerantly(input, () => withApprovals(input, run, asked, host));
+  if (number === undefined) return { value: await withApprovals(input, run, byRecord, host), notes: [] };
+  const byReviews = { ...byRecord, pullRequest: String(number) };
+  const { value, notes } = await tolerantly(undefined, () => withApprovals(input, run, byReviews, host));
+  if (value) return { value, notes };
+  return { value: await withApprovals(input, run, { ...byRecord, reviewsUnknown: notes.join(' ') }, host), notes };
 }
 
 /** Whose approval is still needed, in words, where the base's policy asks for approvals. */

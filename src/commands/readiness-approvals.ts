@@ -13,6 +13,8 @@ import type { CommonOptions } from './common.ts';
 export interface ApprovedOptions extends CommonOptions {
   /** Reviews of this pull request count, too, for what it changes. */
   readonly pullRequest?: string;
+  /** Why its reviews cannot be read. */
+  readonly reviewsUnknown?: string;
 }
 
 /**
@@ -36,7 +38,12 @@ export async function withApprovals(
     if (!concerned.has(view.id)) return view;
     const record = [...base.record(view.id), ...(reviewed.get(view.id) ?? [])];
     const mine = [...now.values()].filter(({ application }) => application === view.id);
-    return { ...view, approvals: new Map(mine.map((one) => [one.id, approvalState(one.id, one, record)])) };
+    const approvals = new Map(mine.map((one) => [one.id, approvalState(one.id, one, record)]));
+    return {
+      ...view,
+      approvals,
+      ...(options.reviewsUnknown === undefined ? {} : { reviewsUnknown: options.reviewsUnknown }),
+    };
   });
   return { ...input, views };
 }

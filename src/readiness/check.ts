@@ -43,7 +43,7 @@ export interface CheckExample {
   /** Adds or replaces whole files; an empty text removes one. */
   readonly files?: Readonly<Record<string, string>>;
   /** What is known besides the files; where it comes from is no matter of the check. */
-  readonly given?: Partial<Pick<ReadinessView, 'approvals' | 'tests'>>;
+  readonly given?: Partial<Pick<ReadinessView, 'approvals' | 'reviewsUnknown' | 'tests'>>;
 }
 
 /** One demand on an application before it may go to production: one file each. */

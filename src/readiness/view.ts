@@ -47,6 +47,8 @@ export interface ReadinessView {
   readonly tests: ReadonlyMap<string, TestEvidence>;
   /** By alert id, for those that page; undefined when approvals are not asked for. */
   readonly approvals?: ReadonlyMap<string, ApprovalState>;
+  /** Why reviews that would count could not be read: an approval that is not on record may be among them. */
+  readonly reviewsUnknown?: string;
   /** What lint says of it and its alerts. */
   readonly findings: readonly Finding[];
   /** Tiers of all applications by id, for dependencies. */

@@ -226,6 +226,26 @@ it('holds back what a change softens in policy until somebody of the base group 
   expect(unknown.stdout).toContain('Approvals are not known: GET /repos/acme/alerting/pulls/12/reviews');
 });
 
+it('does not take a forge that cannot be asked for an approval: what is not on record is unknown', async () => {
+  git(folder, 'checkout', '--quiet', 'main');
+  base = commit(checkExampleFiles({ project: 'readiness: { approvals: { tiers: [1] } }' }));
+  git(folder, 'checkout', '--quiet', '-b', 'unasked');
+  const file = 'payments/checkout-api.yaml';
+  const text = checkExampleFiles({})[file] ?? '';
+  commit({ [file]: text.replace(/description: .*/, 'description: Something else fails') });
+  const approval = async (): Promise<unknown> => {
+    const { stdout } = await ci({ format: ['json'] });
+    const { applications } = JSON.parse(stdout) as { applications: { checks: { id: string }[] }[] };
+    return applications[0]?.checks.find(({ id }) => id === 'approval/valid');
+  };
+  expect(await approval()).toMatchObject({ verdict: 'fail' });
+  github.fault({ kind: 'status', status: 404, path: /reviews/ });
+  expect(await approval()).toMatchObject({
+    verdict: 'unknown',
+    reason: expect.stringContaining('Approvals are not known: GET /repos/acme/alerting/pulls/12/reviews') as string,
+  });
+});
+
 it('keeps to the limits of annotations, the worst first, and starts no command from a text', async () => {
   const lines = Array.from({ length: 14 }, (_, index) => `x${index}: 1`).join('\n');
   commit({

@@ -27,7 +27,10 @@ export default defineCheck({
   maturity: { stage: 'enforce' },
   effort: 1,
   applies: (view) => view.approvals !== undefined || 'approvals are not asked for',
-  evaluate: (view) => paging(view).flatMap((alert) => gapOf(view, alert)),
+  evaluate(view) {
+    const gaps = paging(view).flatMap((alert) => gapOf(view, alert));
+    return gaps.length > 0 && view.reviewsUnknown !== undefined ? { unknown: view.reviewsUnknown } : gaps;
+  },
   examples: {
     bad: [
       {
