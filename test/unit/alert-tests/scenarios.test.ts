@@ -71,6 +71,62 @@ describe('scenarios', () => {
     ]);
   });
 
+  it.each([
+    [
+      'service checks',
+      `source: { datadog: { check: { name: a.b, over: ['*'] } } }\ncondition: { failures: 5, recoveries: 2, noData: notify }`,
+      ['single-spike', 'total-outage', 'recovery', 'telemetry-gap', 'deploy-blip', 'restart', 'dst-change'],
+      'slow-ramp: a status is good or bad, with nothing between',
+    ],
+    [
+      'different values in logs',
+      `source: { datadog: { logs: { query: 'a:b', compute: 'unique(@usr.id)' } } }\ncondition: { is: above, critical: 50, over: 15m, noData: ok }`,
+      [
+        'single-spike',
+        'slow-ramp',
+        'total-outage',
+        'recovery',
+        'telemetry-gap',
+        'deploy-blip',
+        'restart',
+        'dst-change',
+      ],
+      'night-traffic: it is no share of a traffic',
+    ],
+    [
+      'queues',
+      `source: { rabbitmq: { queue: { connection: broker, vhost: /, name: 'mails.*', measure: ready } } }\ncondition: { is: above, critical: 1000, recovery: 400, over: 15m, reduce: min, noData: keep }`,
+      [
+        'single-spike',
+        'slow-ramp',
+        'total-outage',
+        'recovery',
+        'telemetry-gap',
+        'deploy-blip',
+        'restart',
+        'dst-change',
+      ],
+      'scale-out: it has no groups',
+    ],
+    [
+      'heartbeats',
+      `source: { statuscake: { heartbeat: {} } }\ncondition: { missingFor: 30m }\nnotify: { critical: none }`,
+      ['total-outage', 'recovery', 'dst-change'],
+      'telemetry-gap: a ping that is missing is what it watches',
+    ],
+  ])('run on %s, and say what has no meaning for them', async (_, alert, expected, reason) => {
+    const { passed, failed, skipped } = await outcome(alert);
+    expect(failed).toEqual([]);
+    expect(passed).toEqual(expected);
+    expect(skipped).toContain(reason);
+    expect(passed.length + skipped.length).toBe(scenarios.length);
+  });
+
+  it('find checks that one failed run fires', async () => {
+    const once = `source: { datadog: { check: { name: a.b, over: ['*'] } } }\ncondition: { failures: 1, recoveries: 1, noData: ok }`;
+    expect((await outcome(once)).failed).toContain('single-spike');
+  });
+
   it('each tell why', () => {
     for (const { id, summary, why } of scenarios) {
       expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
