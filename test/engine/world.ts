@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildDatadogPlugin } from './datadog-plugin/build.ts';
 import { startDatadog, type DatadogSimulator } from './simulators/datadog/index.ts';
+import { startGraylog, type GraylogSimulator } from './simulators/graylog/index.ts';
 import { startOpsgenie, type OpsgenieOptions, type OpsgenieSimulator } from './simulators/opsgenie/index.ts';
 import { startStatusCake, type StatusCakeSimulator } from './simulators/statuscake/index.ts';
 import { engineTools } from './tools.ts';
@@ -22,6 +23,7 @@ export interface World {
   readonly datadog: DatadogSimulator;
   readonly opsgenie: OpsgenieSimulator;
   readonly statuscake: StatusCakeSimulator;
+  readonly graylog: GraylogSimulator;
   /** Environment of commands: credentials, addresses of the simulators, where engine and plugins are. */
   readonly env: Record<string, string>;
   /** Runs `alerts` as a process of its own. */
@@ -61,12 +63,13 @@ export async function startWorld(
   keys: { readonly apiKey?: string } = {},
   account: OpsgenieOptions = {},
 ): Promise<World> {
-  const [tools, plugin, datadog, opsgenie, statuscake] = await Promise.all([
+  const [tools, plugin, datadog, opsgenie, statuscake, graylog] = await Promise.all([
     engineTools(),
     buildDatadogPlugin(),
     startDatadog(keys),
     startOpsgenie(account),
     startStatusCake(),
+    startGraylog(),
   ]);
   const env = {
     PATH: process.env['PATH'] ?? '',
@@ -81,11 +84,14 @@ export async function startWorld(
     OPSGENIE_API_URL: opsgenie.host,
     STATUSCAKE_API_KEY: 'cake-api-key',
     STATUSCAKE_API_URL: statuscake.api,
+    GRAYLOG_TOKEN: 'graylog-token',
+    GRAYLOG_ON_CALL_KEY: 'og-graylog-key',
+    GRAYLOG_URL: graylog.url,
   };
   const folder = mkdtempSync(path.join(tmpdir(), 'alerts-world-'));
   if (typeof definitions === 'string') cpSync(definitions, path.join(folder, 'alerts'), { recursive: true });
-  const world = worldIn(folder, { datadog, opsgenie, statuscake }, env, async () => {
-    await Promise.all([datadog.close(), opsgenie.close(), statuscake.close()]);
+  const world = worldIn(folder, { datadog, opsgenie, statuscake, graylog }, env, async () => {
+    await Promise.all([datadog.close(), opsgenie.close(), statuscake.close(), graylog.close()]);
     rmSync(env.HOME, { recursive: true, force: true });
   });
   if (typeof definitions !== 'string') for (const [file, text] of Object.entries(definitions)) world.write(file, text);
@@ -94,7 +100,7 @@ export async function startWorld(
 
 function worldIn(
   folder: string,
-  vendors: Pick<World, 'datadog' | 'opsgenie' | 'statuscake'>,
+  vendors: Pick<World, 'datadog' | 'opsgenie' | 'statuscake' | 'graylog'>,
   env: Record<string, string>,
   end: () => Promise<void>,
 ): World {

@@ -2,7 +2,7 @@ import type { Json } from '../../graph/types.ts';
 import type { Fields, RestClient, RestObject, RestRequest, RestResource, RestVendor } from '../rest-vendor.ts';
 import { markerIn } from './marker.ts';
 import { serverVersion, type ServerVersion } from './server-version.ts';
-import { eventDefinitionType, notificationType, shapes, streamType } from './shapes.ts';
+import { defaultEventLimit, eventDefinitionType, notificationType, shapes, streamType } from './shapes.ts';
 import { streams, streamNames } from './streams.ts';
 import { definitionBody, definitionProperties, definitionProperty } from './wire-definition.ts';
 import { notificationBody, notificationProperties, notificationProperty, type Secrets } from './wire-notification.ts';
@@ -44,7 +44,7 @@ const eventDefinitions: RestResource = {
   propertyOf: definitionProperty,
   create: async (inputs, client) => {
     const version = await serverVersion(client);
-    refusePercentiles(inputs, version);
+    refuseNewer(inputs, version);
     const entity = definitionBody(inputs, {}, await streamNames(client), version);
     const { body } = await client.request('POST', definitionsPath, {
       query: scheduled(inputs),
@@ -60,7 +60,7 @@ const eventDefinitions: RestResource = {
   },
   update: async (id, inputs, _changed, client) => {
     const [version, found] = [await serverVersion(client), await withContext(id, client)];
-    refusePercentiles(inputs, version);
+    refuseNewer(inputs, version);
     const entity = definitionBody(inputs, found?.event_definition ?? {}, await streamNames(client), version);
     const json = { ...entity, id };
     await client.request('PUT', `${definitionsPath}/${id}`, { query: scheduled(inputs), json });
@@ -100,9 +100,15 @@ function scheduled({ enabled }: Fields): { readonly schedule: string } {
   return { schedule: String(enabled ?? true) };
 }
 
-function refusePercentiles({ series = [] }: Fields, { typedSeries, name }: ServerVersion): void {
-  if (typedSeries || !(series as readonly Fields[]).some(({ type }) => type === 'percentile')) return;
-  throw new Error(`Graylog ${name} compares no percentiles; it does since 5.2.`);
+function refuseNewer(
+  { series = [], eventLimit = defaultEventLimit }: Fields,
+  { typedSeries, name }: ServerVersion,
+): void {
+  if (typedSeries) return;
+  if ((series as readonly Fields[]).some(({ type }) => type === 'percentile'))
+    throw new Error(`Graylog ${name} compares no percentiles; it does since 5.2.`);
+  if (eventLimit !== defaultEventLimit)
+    throw new Error(`Graylog ${name} does not limit the events of a search; it does since 5.2. Leave "limit" out.`);
 }
 
 const notifications: RestResource = {
