@@ -54,6 +54,12 @@ export const constraints = [
     source: `${server}notifications/types/`,
   },
   {
+    id: 'graylog/title-length',
+    summary: 'The title of a page has at most 130 characters.',
+    why: 'Graylog sends the request as it is, and Opsgenie refuses longer titles: nobody would be called.',
+    source: 'https://docs.opsgenie.com/docs/alert-api, create alert, message',
+  },
+  {
     id: 'graylog/owner',
     summary: 'One squad is reached.',
     why: 'A notification names its recipients; no field of an event decides them.',

@@ -161,9 +161,30 @@ export function aliasOf({ alert, context }: Scope): Text {
   return alert.groups ? [`${own}|`, { variable: 'event.key' }] : [own];
 }
 
+/** What the backend takes of an alert, and refuses it otherwise: https://docs.opsgenie.com/docs/alert-api, create alert */
+const longestMessage = 130;
+const longestTag = 50;
+const mostTags = 20;
+
+/** Characters that a group is given in the title; what its values are is known only to Graylog. */
+const roomOfGroup = 20;
+
+function checkTitle(scope: Scope, title: Text): void {
+  const length = title.reduce((sum, piece) => sum + (typeof piece === 'string' ? piece.length : roomOfGroup), 0);
+  if (length > longestMessage)
+    report(
+      scope,
+      'graylog/title-length',
+      ['description'],
+      `Opsgenie refuses an alert whose title has more than ${longestMessage} characters; this one has ${length}, with ${roomOfGroup} for each group.`,
+      { help: 'Shorten the description.' },
+    );
+}
+
 /** An alert as the backend takes it: https://docs.opsgenie.com/docs/alert-api, create alert */
 function alertBody(scope: Scope, squad: string): string {
   const { alert } = scope;
+  checkTitle(scope, titleOf(scope));
   const parts: readonly (readonly [string, string])[] = [
     ['message', jsonTemplate(titleOf(scope))],
     ['alias', jsonTemplate(aliasOf(scope))],
@@ -192,5 +213,6 @@ function tagsOf({ alert }: Scope): string[] {
     ...(alert.category === undefined ? [] : [`category:${alert.category}`]),
     ...Object.entries(alert.tags).map(([key, value]) => `${key}:${value}`),
   ];
-  return [...new Set(facts.map((tag) => tag.toLowerCase()))].sort();
+  const kept = facts.slice(0, mostTags).map((tag) => tag.toLowerCase().slice(0, longestTag));
+  return [...new Set(kept)].sort();
 }

@@ -220,6 +220,8 @@ describe('what Graylog cannot do is said where it is written', () => {
     'graylog/recovery-notice at notify.recovery': () =>
       count({ notify: { critical: ['on-call'], warning: [], noData: [], recovery: ['on-call'] } }),
     'graylog/destination at notify.critical': () => filter({}, critical({ channel: 'far' })),
+    'graylog/title-length at description': () =>
+      count({ title: `${'x'.repeat(100)} | {{group.shop-id}} | {{group.shop-id}}`, groups }, {}, quiet),
     'graylog/owner at squad': () =>
       count({ reaches: { fromGroup: 'shop-id', otherwise: 'payments' }, groups }, {}, quiet),
     'graylog/template-variable at message': () => count({ message: '{{group.country}}' }),
