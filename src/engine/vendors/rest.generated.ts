@@ -4,5 +4,6 @@ import type { RestVendor } from '../../providers/rest-vendor.ts';
 /** Vendors that our own provider manages, by name; loaded when a unit has one. */
 export const restVendors: Readonly<Record<string, () => Promise<{ readonly rest: RestVendor }>>> = {
   graylog: () => import('../../providers/graylog/rest.ts'),
+  redash: () => import('../../providers/redash/rest.ts'),
   statuscake: () => import('../../providers/statuscake/rest.ts'),
 };

@@ -1,12 +1,15 @@
-import { notYet, notYetConstraint } from '../not-yet.ts';
 import type { Provider } from '../provider.ts';
+import { restResourceTypes } from '../rest-vendor.ts';
+import { compile } from './compile.ts';
+import { constraints } from './constraints.ts';
 import { connection, query } from './schema.ts';
+import { shapes } from './shapes.ts';
 
-/** Redash: the definitions are complete, compiling arrives later. */
+/** Redash: columns of scheduled SQL queries. */
 export const redash: Provider = {
   name: 'redash',
   title: 'Redash',
-  compiles: false,
+  compiles: true,
   sources: {
     query: {
       summary: 'A column of a scheduled SQL query.',
@@ -17,7 +20,7 @@ export const redash: Provider = {
     },
   },
   connection,
-  resourceTypes: {},
-  constraints: [notYetConstraint('redash', 'Redash')],
-  compile: () => notYet('redash', 'Redash'),
+  resourceTypes: restResourceTypes(shapes),
+  constraints,
+  compile,
 };
