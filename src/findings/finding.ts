@@ -46,6 +46,8 @@ export interface Finding {
   /** How to mend it, when the message does not already say so. */
   readonly help?: string;
   readonly fix?: Fix;
+  /** A lint rule that says the same, and better: while its finding about this subject is shown, this one is not. */
+  readonly unlessShown?: string;
   /** Other places that matter, e.g. the first of two duplicates. */
   readonly related?: readonly { readonly message: string; readonly location: Location }[];
 }

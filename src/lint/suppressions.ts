@@ -99,6 +99,13 @@ export interface Suppressed {
   readonly hidden: readonly Finding[];
 }
 
+/** Everything that suppressions may name. */
+export interface KnownRules {
+  readonly ids: ReadonlySet<string>;
+  /** What vendors refuse: an alert that breaks one is not compiled, so that hiding it would hide that the alert is gone. */
+  readonly constraints: ReadonlySet<string>;
+}
+
 /** Checks before the rules, which no suppression may hide: nothing could be concluded otherwise. */
 const unsuppressible = new Set(builtInChecks.map((check) => check.id));
 
@@ -106,24 +113,33 @@ const unsuppressible = new Set(builtInChecks.map((check) => check.id));
 export function applySuppressions(
   findings: readonly Finding[],
   suppressions: readonly Suppression[],
-  rules: ReadonlySet<string>,
+  rules: KnownRules,
   today: string,
 ): Suppressed {
+  const isBinding = ({ rule, severity }: Finding): boolean =>
+    unsuppressible.has(rule) || (severity === 'error' && rules.constraints.has(rule));
   const used = new Set<Suppression>();
+  const useless = new Set<Suppression>();
   const byRule = new Map<string, Suppression[]>();
   for (const one of suppressions) byRule.set(one.rule, [...(byRule.get(one.rule) ?? []), one]);
   const kept: Finding[] = [];
   const hidden: Finding[] = [];
   for (const finding of findings) {
-    const match = unsuppressible.has(finding.rule)
-      ? undefined
-      : byRule.get(finding.rule)?.find((one) => covers(one, finding));
-    if (match) used.add(match);
-    if (match && !isExpired(match, today)) hidden.push(finding);
+    const match = byRule.get(finding.rule)?.find((one) => covers(one, finding));
+    if (match && isBinding(finding)) useless.add(match);
+    else if (match) used.add(match);
+    if (match && !isBinding(finding) && !isExpired(match, today)) hidden.push(finding);
     else kept.push(finding);
   }
-  for (const one of suppressions) kept.push(...judge(one, used.has(one), rules, today));
-  return { findings: kept, hidden };
+  for (const one of suppressions)
+    kept.push(...judge(one, useless.has(one) ? 'useless' : used.has(one) ? 'used' : 'unused', rules.ids, today));
+  return { findings: withoutTwins(kept), hidden };
+}
+
+/** A mistake that a rule explains is not reported once more in the vendor's words. */
+function withoutTwins(findings: readonly Finding[]): Finding[] {
+  const shown = new Set(findings.map(({ rule, subject }) => `${rule} ${subject}`));
+  return findings.filter(({ unlessShown, subject }) => !unlessShown || !shown.has(`${unlessShown} ${subject}`));
 }
 
 function covers(one: Suppression, finding: Finding): boolean {
@@ -136,18 +152,24 @@ function isExpired(one: Suppression, today: string): boolean {
   return one.until !== undefined && daysBetween(today, one.until) < 0;
 }
 
-function judge(one: Suppression, used: boolean, rules: ReadonlySet<string>, today: string): Finding[] {
+function judge(
+  one: Suppression,
+  use: 'used' | 'unused' | 'useless',
+  rules: ReadonlySet<string>,
+  today: string,
+): Finding[] {
   const finding = (rule: string, message: string): Finding[] => [
     { rule, severity: 'error', message, location: one.location, ...(one.subject ? { subject: one.subject } : {}) },
   ];
   if (!rules.has(one.rule)) return finding('lint/unknown-rule', `There is no rule "${one.rule}" to suppress.`);
-  if (unsuppressible.has(one.rule))
+  if (unsuppressible.has(one.rule) || use === 'useless')
     return finding('lint/unsuppressible', `"${one.rule}" cannot be suppressed: mend what it reports.`);
   if (isExpired(one, today))
     return finding(
       'lint/expired-suppression',
       `The suppression of ${one.rule} ended on ${one.until}. Mend the finding, or extend it with a reason.`,
     );
-  if (!used) return finding('lint/unused-suppression', `The suppression of ${one.rule} hides nothing. Remove it.`);
+  if (use === 'unused')
+    return finding('lint/unused-suppression', `The suppression of ${one.rule} hides nothing. Remove it.`);
   return [];
 }

@@ -6,7 +6,7 @@ import { constraintTwins } from '../lint/constraint-twins.ts';
 import type { CompileProblem } from '../providers/provider.ts';
 
 /**
- * A vendor's problem as a finding where the value was written; once, and not where a rule says the same.
+ * A vendor's problem as a finding where the value was written; once.
  * @param seen findings of this subject so far
  */
 export function addProblem(
@@ -18,7 +18,6 @@ export function addProblem(
   findings: Finding[],
 ): void {
   const twin = constraintTwins[problem.constraint];
-  if (twin !== undefined && findings.some((finding) => finding.rule === twin && finding.subject === subject)) return;
   const { node, layer } = origin(problem.path);
   if (problem.severity !== 'error' && nodeAt(root, problem.path) && isDefault(layer)) return;
   const place = problem.within ? partOfText(node, problem.within) : node;
@@ -26,6 +25,7 @@ export function addProblem(
     severity: problem.severity,
     subject,
     ...(problem.help ? { help: problem.help } : {}),
+    ...(twin === undefined ? {} : { unlessShown: twin }),
   });
   const key = JSON.stringify([finding.rule, finding.location, finding.message]);
   if (!seen.has(key)) findings.push(finding);

@@ -192,7 +192,7 @@ function conclude(
   const suppressed = applySuppressions(
     unique(findings),
     analyses.flatMap((analysis) => analysis.suppressions),
-    ruleIds,
+    { ids: ruleIds, constraints: new Set(constraintIds) },
     settings.today,
   );
   const sorted = [...suppressed.findings].sort(compareFindings);
