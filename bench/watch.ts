@@ -54,6 +54,8 @@ for (let index = 0; index < count; index++)
   });
 const opsgenie = await startOpsgenie();
 const key = await opsgenieClient(opsgenie).integration({ allowConfigurationAccess: true });
+const heartbeat = { name: 'platform.watch-production-queues', interval: 5, intervalUnit: 'minutes', enabled: true };
+await opsgenieClient(opsgenie).call('POST', '/v2/heartbeats', heartbeat);
 const folder = mkdtempSync(path.join(os.tmpdir(), 'alerts-bench-watch-'));
 mkdirSync(path.join(folder, 'alerts'));
 writeFileSync(path.join(folder, 'alerts/project.yaml'), project(rabbit.url, '    every: 5s'));
