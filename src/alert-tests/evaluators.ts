@@ -73,6 +73,10 @@ export const evaluators: Readonly<Record<string, Evaluator>> = {
     notes.add('graylog/aggregation');
     return evaluateGraylog(subject, records, clock, notes);
   }),
+  'graylog.filter': on('logs', (subject, { records }, clock, notes) => {
+    notes.add('graylog/aggregation');
+    return evaluateGraylog(subject, records, clock, notes);
+  }),
   'statuscake.uptime': on('probes', (subject, { locations }, clock, notes) => {
     notes.add('statuscake/uptime');
     if (locations.length === 0) throw new Refusal('a probe has outcomes per location', 'case', ['input', 'probes']);

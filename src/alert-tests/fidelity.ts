@@ -200,7 +200,7 @@ export const semantics = [
     what: 'Graylog event definitions.',
     fidelity: 'approximate',
     reason:
-      'Events have no recovery: the state is ok when the next execution finds nothing. Grace periods are not imitated.',
+      'Events have no recovery: the state is ok when the next execution finds nothing. A grace period is counted from the last message, also after the alert had ended; event limits are not imitated, since one event is enough. What a policy of the on-call backend closes later is open in between.',
     source: 'https://go2docs.graylog.org/current/interacting_with_your_log_data/event_definitions.html',
   },
   {

@@ -22,6 +22,11 @@ export interface Telling {
   readonly tellsNoData: boolean;
   /** Repetition in seconds, in the states named, at most so often. */
   readonly repeat?: { readonly every: Seconds; readonly max?: number; readonly states: readonly State[] };
+  /**
+   * Seconds after a message in which nobody is told again, also of an alert that had ended: Graylog's grace period. Graylog2/graylog2-server,
+   * org/graylog/events/notifications/DBNotificationGracePeriodService.java
+   */
+  readonly grace?: Seconds;
   /** Whether recoveries are told to nobody: Graylog's events have no end. */
   readonly silentRecovery?: boolean;
   /** Whether an alert that becomes a warning is told to nobody: the warning has held, and been told, all along. */
@@ -76,20 +81,23 @@ function ofTrack(track: Track, telling: Telling, notes: Notes): Notice[] {
   const notices: Notice[] = [];
   let state: State = 'ok';
   let told: { readonly since: Seconds; last: Seconds; repeats: number } | undefined;
+  let lastAlert = Number.NEGATIVE_INFINITY;
   for (const evaluation of track.evaluations) {
     const { at } = evaluation;
-    const changed = evaluation.state !== state;
+    const isGraced = evaluation.state === 'alert' && at - lastAlert < (telling.grace ?? 0);
+    const changed = evaluation.state !== state && !isGraced;
     if (changed) told = undefined;
     const due = !changed && told !== undefined && isDue(telling, state, at, told, notes);
     if (changed || due) {
       const notice = noticeOf(track, telling, evaluation, state, due);
       if (notice) {
         notices.push(notice);
+        if (notice.to === 'alert') lastAlert = at;
         if (due && told) Object.assign(told, { last: at, repeats: told.repeats + 1 });
       }
       if (changed) told = { since: at, last: at, repeats: 0 };
     }
-    state = evaluation.state;
+    if (!isGraced) state = evaluation.state;
   }
   return notices;
 }

@@ -2,6 +2,7 @@ import { tellingOf, textsOf } from './datadog/telling.ts';
 import { evaluators, sourceName, whyNotImitated, type Evaluator } from './evaluators.ts';
 import { Refusal, type Clock, type Input, type Notes, type Subject, type Track } from './model.ts';
 import { rulesTelling, rulesTexts } from './prometheus/evaluate.ts';
+import { graylogTelling } from './vendors/graylog.ts';
 import { noticesOf, type Notice, type Telling } from './notices.ts';
 
 /** What an alert did during a case. */
@@ -27,6 +28,10 @@ export function simulate(subject: Subject, input: Input, clock: Clock, notes: No
       notices: noticesOf(tracks, rulesTelling(subject), notes),
       texts: (notice) => rulesTexts(subject, input.queries, clock, notice),
     };
+  if (alert.source.vendor === 'graylog') {
+    const notices = noticesOf(tracks, graylogTelling(subject), notes);
+    return { tracks, notices, texts: (notice) => textsOf(alert, plainTexts(subject), notice) };
+  }
   const main = subject.monitors.get('');
   const notices = noticesOf(tracks, main ? tellingOf(alert, main) : plainTelling(subject), notes);
   return { tracks, notices, texts: (notice) => textsOf(alert, main ?? plainTexts(subject), notice) };
@@ -56,7 +61,6 @@ function plainTelling({ alert }: Subject): Telling {
     tellsNoData: redash,
     ...(repeat ? { repeat: { ...repeat, ...(max === undefined ? {} : { max }) } } : {}),
     ...(redash ? { silentAfterNoData: true } : {}),
-    ...(alert.source.vendor === 'graylog' ? { silentRecovery: true } : {}),
   };
 }
 

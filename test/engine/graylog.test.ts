@@ -84,7 +84,7 @@ describe('Graylog through our own provider', () => {
           search_within_ms: 300_000,
           execute_every_ms: 60_000,
         },
-        notification_settings: { grace_period_ms: 1_800_000 },
+        notification_settings: { grace_period_ms: 0 },
         notifications: [{ notification_id: titled('notifications', 'Checkout refused (on-call)')['id'] }],
       });
       expect(titled('definitions', 'Checkout errors')).toMatchObject({

@@ -1,7 +1,8 @@
 import type { MeasurementCondition } from '../../definitions/types.ts';
-import { parseDuration, type Seconds } from '../../definitions/values/duration.ts';
+import type { Seconds } from '../../definitions/values/duration.ts';
 import type { SeriesPart } from '../../definitions/values/series.ts';
 import { readSearchMonitor } from '../datadog/monitor.ts';
+import { readGraylogSearch } from '../vendors/graylog.ts';
 import { breaches } from '../datadog/thresholds.ts';
 import type { GroupValues, LogRecord, Subject } from '../model.ts';
 import { seriesOf } from '../series.ts';
@@ -35,12 +36,15 @@ export function searchFeed(subject: Subject, condition: MeasurementCondition, st
 }
 
 function paceOfSearch(subject: Subject, condition: MeasurementCondition): Pace {
+  if (subject.alert.source.vendor === 'graylog') {
+    const { window, every } = readGraylogSearch(subject);
+    return { window: window / 60, delay: 0, every: every / 60, closes: 0 };
+  }
   const main = subject.monitors.get('');
   const options = main && readSearchMonitor(main);
   if (options) return paceOf(options);
   if (main) throw cannotFeed('the compiled search has a form that is not imitated');
-  const every = parseDuration(subject.alert.source.fields['every']) ?? 60;
-  return { window: (condition.over ?? 300) / 60, delay: 0, every: every / 60, closes: 0 };
+  throw cannotFeed('the search was not compiled');
 }
 
 const few = 10;

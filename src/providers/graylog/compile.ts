@@ -1,7 +1,7 @@
 import type { MeasurementCondition, ResolvedAlert } from '../../definitions/types.ts';
 import type { Compiled, CompileContext, CompiledResource } from '../provider.ts';
 import { closingOf } from './closing.ts';
-import { deliveriesOf, notificationId, notificationOf } from './delivery.ts';
+import { deliveriesOf, notificationId, notificationOf, type Delivery } from './delivery.ts';
 import { markedDescription } from './marker.ts';
 import { asked, report, type Scope } from './scope.ts';
 import { aggregationOf, rulesOf, searchOf, seriesOf } from './search.ts';
@@ -39,7 +39,7 @@ export function compile(alert: ResolvedAlert, context: CompileContext): Compiled
       ...(stream ? { streams: [String(stream.inputs['title'])] } : {}),
       ...(measured ? aggregationOf(scope, measured) : filterOf(scope)),
       ...keysOf(scope, measured),
-      ...(alert.renotify?.every === undefined ? {} : { gracePeriodMs: alert.renotify.every * 1000 }),
+      ...graceOf(scope, deliveries),
       notifications: deliveries.map(({ part }) => notificationId(scope, part)),
     },
     derivedFrom,
@@ -72,6 +72,16 @@ const derivedFrom: CompiledResource['derivedFrom'] = {
   gracePeriodMs: ['renotify.every'],
   notifications: ['notify', 'squad', 'priority', 'disabled', 'mode'],
 };
+
+/**
+ * A grace period does not end with an alert: the next one would be told late. The on-call backend takes all events of a group as one alert
+ * for as long as it is open, so where it alone is told there is none.
+ */
+function graceOf({ alert }: Scope, deliveries: readonly Delivery[]): Inputs {
+  const { every } = alert.renotify ?? {};
+  const isOneAlert = deliveries.length > 0 && deliveries.every(({ inputs }) => inputs['kind'] === 'http');
+  return every === undefined || isOneAlert ? {} : { gracePeriodMs: every * 1000 };
+}
 
 function filterOf({ alert }: Scope): Inputs {
   const { limit } = alert.source.fields;

@@ -319,13 +319,62 @@ describe('StatusCake and Graylog', () => {
     expect(await failuresOf({ alert, cases, step: '1d' })).toEqual([]);
   });
 
+  const graylog = (source: string, more = ''): string => `source: { graylog: { ${source} } }\n${more}`;
+  const logs = {
+    'project.yaml': standardProject.replace(
+      'connections:',
+      'connections:\n  graylog: { vendor: graylog, url: "https://graylog.acme.example", token: { env: T }, onCallKey: { env: K }, slackWebhook: { env: W } }',
+    ),
+  };
+  const burst = (...times: readonly string[]): string =>
+    `[${times.map((at) => `{ at: ${at}, count: 20, fields: { level: 3, shop: a } }`).join(', ')}]`;
+
   it('event definitions of Graylog fire at each execution that finds too much', async () => {
-    const alert = `source: { graylog: { aggregation: { query: 'level:<=3', compute: count, every: 5m } } }\ncondition: { is: above, critical: 10, over: 5m }`;
+    const alert = graylog(
+      "aggregation: { query: 'level:<=3', compute: count, every: 5m }",
+      'condition: { is: above, critical: 10, over: 5m }',
+    );
     const cases = `
 - name: a burst
   input: { logs: [{ from: 6m, to: 9m, every: 1m, count: 5, fields: { level: 3 } }, { from: 0m, to: 30m, every: 1m, count: 50, fields: { level: 6 } }] }
   expect: [{ from: 0m, to: 9m, state: ok }, { at: 10m, state: alert }, { at: 15m, state: ok }]`;
-    expect(await failuresOf({ alert, cases })).toEqual([]);
+    expect(await failuresOf({ alert, cases, files: logs })).toEqual([]);
+  });
+
+  it('each message of a filter fires, seen once', async () => {
+    const alert = graylog(
+      "filter: { query: 'level:3', every: 2m }",
+      'notify: { critical: { channel: default } }\nrenotify: null',
+    );
+    const cases = `
+- name: one message
+  input: { logs: [{ at: 3m, count: 1, fields: { level: 3 } }] }
+  expect: [{ at: 2m, state: ok }, { at: 4m, state: alert }, { at: 6m, state: ok }]
+  notifications: { min: 1, max: 1 }`;
+    expect(await failuresOf({ alert, cases, files: logs })).toEqual([]);
+  });
+
+  const counted = "aggregation: { query: 'level:3', compute: count, every: 1m }";
+  const above = 'condition: { is: above, critical: 10, over: 1m }';
+  const twice = `input: { logs: ${burst('5m', '6m', '7m', '20m')} }`;
+
+  it('a grace period goes on when the alert has ended, and each execution tells where there is none', async () => {
+    const channel = 'notify: { critical: { channel: default } }';
+    const told = (renotify: string, times: number): Promise<string[]> =>
+      failuresOf({
+        alert: graylog(counted, `${above}\n${channel}\nrenotify: ${renotify}`),
+        cases: `- { name: a, ${twice}, expect: [{ at: 21m, state: alert }], notifications: { min: ${times}, max: ${times} } }`,
+        files: logs,
+      });
+    expect(await told('{ every: 30m, max: null }', 1)).toEqual([]);
+    expect(await told('{ every: 10m, max: null }', 2)).toEqual([]);
+    expect(await told('null', 4)).toEqual([]);
+  });
+
+  it('requests to the on-call backend are one alert until its definition closes it', async () => {
+    const alert = graylog(counted, `${above}\nrenotify: { every: 30m }`);
+    const cases = `- { name: a, ${twice}, expect: [{ by: 6m, notifies: [on-call] }, { at: 21m, notifies: [on-call] }], notifications: { min: 2, max: 2 } }`;
+    expect(await failuresOf({ alert, cases, files: logs })).toEqual([]);
   });
 });
 

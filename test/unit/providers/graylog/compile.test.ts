@@ -121,7 +121,10 @@ describe('event definitions', () => {
   });
 
   it('a grace period from renotify, nobody and nothing while disabled', () => {
-    expect(main(count({ renotify: { every: 1800 } }))['gracePeriodMs']).toBe(1_800_000);
+    const both = critical('on-call', { channel: 'list' });
+    expect(main(count({ ...both, renotify: { every: 1800 } }))['gracePeriodMs']).toBe(1_800_000);
+    // The backend takes all of them as one alert, and the next alert must not be told late.
+    expect(main(count({ renotify: { every: 1800 } }))).not.toHaveProperty('gracePeriodMs');
     const off = count({ disabled: { reason: 'rebuilt' } });
     expect(main(off)).toMatchObject({ enabled: false, notifications: [] });
     expect(partsOf(off)).toEqual([undefined]);
