@@ -23,7 +23,7 @@ export default defineRule({
     good: [
       { alert: check({ failures: 3, recoveries: 2, noData: 'notify' }, 'category: availability') },
       {
-        alert: graylog('query: "level:3", every: 5m', { critical: 20, over: '5m' }, 'renotify: { every: 30m, max: 3 }'),
+        alert: graylog('query: "level:3", every: 5m', { critical: 20, over: '5m' }, 'renotify: { every: 30m }'),
       },
     ],
   },

@@ -1,4 +1,5 @@
 import { defineRule } from '../../rule.ts';
+import { graylog } from '../../support/examples.ts';
 import { written } from '../../support/measurement.ts';
 
 export default defineRule({
@@ -11,11 +12,20 @@ export default defineRule({
   },
   examples: {
     bad: [{ alert: 'renotify: { every: 1h, max: null }' }],
-    good: [{ alert: 'renotify: { every: 1h, max: 3 }' }],
+    good: [
+      { alert: 'renotify: { every: 1h, max: 3 }' },
+      {
+        because: 'Graylog has no limit',
+        alert: graylog('query: "level:3", every: 5m', { critical: 20, over: '5m' }, 'renotify: { every: 30m }'),
+        project: 'defaults: null',
+      },
+    ],
   },
   visit: {
     alert(alert, context) {
       if (alert.renotify?.every === undefined || alert.renotify.max !== undefined) return;
+      // Graylog counts no repetitions: "max" is refused there.
+      if (alert.source.vendor === 'graylog') return;
       const at = ['renotify', 'every'];
       context.report({ message: 'unbounded', at, data: { every: written(alert, at) } });
     },

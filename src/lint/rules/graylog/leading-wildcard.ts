@@ -1,6 +1,6 @@
 import { defineRule } from '../../rule.ts';
 import { graylog } from '../../support/examples.ts';
-import { isSource, sourcePath, sourceText } from '../../support/queries.ts';
+import { sourcePath, sourceText } from '../../support/queries.ts';
 
 const many = { critical: 20, over: '5m' };
 
@@ -23,7 +23,7 @@ export default defineRule({
   },
   visit: {
     alert(alert, context) {
-      const query = isSource(alert, 'graylog', 'aggregation') ? sourceText(alert, 'query')?.trim() : undefined;
+      const query = alert.source.vendor === 'graylog' ? sourceText(alert, 'query')?.trim() : undefined;
       if (query === undefined) return;
       const at = sourcePath(alert, 'query');
       const word = /(?:^|[\s:(])([*?][^\s)]+)/.exec(query)?.[1];

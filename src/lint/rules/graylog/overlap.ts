@@ -18,7 +18,7 @@ export default defineRule({
   examples: {
     bad: [{ alert: `${overlapping}renotify: null`, project: 'defaults: null' }],
     good: [
-      { alert: `${overlapping}renotify: { every: 30m, max: 3 }` },
+      { alert: `${overlapping}renotify: { every: 30m }` },
       { alert: graylog('query: "level:3", every: 5m', { critical: 20, over: '5m' }, 'renotify: null') },
     ],
   },
