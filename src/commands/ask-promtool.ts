@@ -1,12 +1,18 @@
 import type { Trials } from '../alert-tests/prometheus/trial.ts';
-import type { Host } from '../cli/command.ts';
+import { MissingToolError, type Host } from '../cli/command.ts';
 
 /**
  * Runs what asks promtool, until every question is answered; results come from a run that follows.
- * @throws MissingToolError when something is asked and there is no promtool
+ * @returns why nothing was answered, when something is asked and there is no promtool that can be understood
  */
-export async function askPromtool(trials: Trials, run: () => unknown, host: Host): Promise<void> {
-  await trials.settle(run, async (asked) => (await import('./promtool.ts')).traces(asked, host));
+export async function askPromtool(trials: Trials, run: () => unknown, host: Host): Promise<string | undefined> {
+  try {
+    await trials.settle(run, async (asked) => (await import('./promtool.ts')).traces(asked, host));
+    return undefined;
+  } catch (error) {
+    if (error instanceof MissingToolError) return error.message;
+    throw error;
+  }
 }
 
 /** Whether there is a promtool to ask. */

@@ -60,7 +60,7 @@ async function judgeReadiness(options: ReadinessOptions, host: Host): Promise<Co
 }
 
 /** What promtool says to tests of PromQL alerts; undefined where it is not there, or nothing asks it. */
-async function answeredTrials(
+export async function answeredTrials(
   result: Run,
   chosen: (application: string) => boolean,
   host: Host,
@@ -71,8 +71,8 @@ async function answeredTrials(
   );
   if (asking.size === 0 || !(await hasPromtool(host))) return undefined;
   const trials = new Trials();
-  await askPromtool(trials, () => readinessViews(result, (id) => asking.has(id) && chosen(id), trials), host);
-  return trials;
+  const views = (): unknown => readinessViews(result, (id) => asking.has(id) && chosen(id), trials);
+  return (await askPromtool(trials, views, host)) === undefined ? trials : undefined;
 }
 
 /** The baseline that counts: the file's, or what of it the revision knows whose policy judges. */

@@ -23,6 +23,8 @@ export interface Tested {
   readonly results: readonly CaseResult[];
   /** What keeps tests from being run, and what is written. */
   readonly outputs: readonly Output[];
+  /** Why tests of some alerts were not run: the tool that judges them is not there. */
+  readonly missing?: string;
   /** Whether texts were written. */
   readonly updated?: boolean;
   readonly coverage?: readonly Coverage[];
@@ -37,10 +39,12 @@ export async function runTests(result: Run, options: TestOptions, host: Host): P
   const reach = testReach(result);
   if (options.scenarios) {
     const alerts = await alertsOf(result, subjects, options, host);
-    await askPromtool(trials, () => scenarios(alerts.filter(ofPrometheus), subjects), host);
-    return scenarios(alerts, subjects);
+    const missing = await askPromtool(trials, () => scenarios(alerts.filter(ofPrometheus), subjects), host);
+    return missing === undefined
+      ? scenarios(alerts, subjects)
+      : { ...scenarios(alerts.filter(not(ofPrometheus)), subjects), missing };
   }
-  const { selected, problems: outputs } = await selectTests(result, subjects, options, host);
+  const { selected: all, problems: outputs } = await selectTests(result, subjects, options, host);
   const resultsOf = (some: readonly SelectedTest[]): CaseResult[] => {
     if (options.mutate) return mutate(some, (alert) => subjects.compile(alert), { reach });
     if (options.shift) return some.flatMap(({ test, subject }) => shifted(test, subject, { reach }));
@@ -48,18 +52,26 @@ export async function runTests(result: Run, options: TestOptions, host: Host): P
       test.cases.map((one) => resultOf(runCase(test, one, subject, { reach }))),
     );
   };
-  await askPromtool(trials, () => resultsOf(selected.filter(({ subject }) => ofPrometheus(subject.alert))), host);
+  const asking = all.filter(({ subject }) => ofPrometheus(subject.alert));
+  const missing = await askPromtool(trials, () => resultsOf(asking), host);
+  const selected = missing === undefined ? all : all.filter(({ subject }) => !ofPrometheus(subject.alert));
+  const unrun = missing === undefined ? {} : { missing };
   // What a case that passed has simulated is needed by these two alone, and large.
-  if (!options.update && !options.coverage) return { outputs, results: resultsOf(selected) };
+  if (!options.update && !options.coverage) return { outputs, results: resultsOf(selected), ...unrun };
   const verdicts = selected.flatMap(({ test, subject }) =>
     test.cases.map((one) => runCase(test, one, subject, { reach })),
   );
-  if (options.update) return update(verdicts, outputs);
+  if (options.update) return { ...update(verdicts, outputs), ...unrun };
   return {
     outputs,
     results: verdicts.map(resultOf),
     coverage: coverage(await alertsOf(result, subjects, options, host), selected, verdicts),
+    ...unrun,
   };
+}
+
+function not<T>(holds: (value: T) => boolean): (value: T) => boolean {
+  return (value) => !holds(value);
 }
 
 function ofPrometheus({ source }: ResolvedAlert): boolean {

@@ -33,8 +33,13 @@ async function once(options: TestOptions, specs: ReturnType<typeof testOutputs>,
   const failed =
     tested.outputs.some(({ target }) => target === 'stderr' && !tested.updated) ||
     tested.results.some(({ passed }) => !passed);
+  const { missing } = tested;
   return {
-    exitCode: failed ? 1 : 0,
-    outputs: [...tested.outputs, ...specs.map((spec) => renderTests(spec, tested, host))],
+    exitCode: failed ? 1 : missing === undefined ? 0 : 3,
+    outputs: [
+      ...tested.outputs,
+      ...specs.map((spec) => renderTests(spec, tested, host)),
+      ...(missing === undefined ? [] : [{ target: 'stderr', text: `alerts: ${missing}\n` } as const]),
+    ],
   };
 }
