@@ -111,9 +111,12 @@ function approvalsOf(
 export async function forgeAround(host: Host): Promise<CiPlace & { readonly forge: Forge }> {
   const place = await placeOf(host);
   if (place.forge) return { ...place, forge: place.forge };
-  throw new UsageError(
-    `There is no forge to ask: ${place.why ?? 'set GITHUB_REPOSITORY and GITHUB_TOKEN, or run in GitLab CI with GITLAB_TOKEN'}.`,
-  );
+  throw new UsageError(noForge(place));
+}
+
+/** Why no forge can be asked, and what to set. */
+export function noForge({ why }: CiPlace): string {
+  return `There is no forge to ask: ${why ?? 'set GITHUB_REPOSITORY and GITHUB_TOKEN, or run in GitLab CI with GITLAB_TOKEN'}.`;
 }
 
 /** The number of a pull request: as given, else that of the pipeline. */

@@ -5,7 +5,7 @@ import { fingerprint } from '../findings/fingerprint.ts';
 import { withoutBaseline } from '../lint/baseline.ts';
 import type { CaseResult } from '../alert-tests/report/case-result.ts';
 import { affectedFiles } from '../pipeline/open.ts';
-import { readinessViews } from '../pipeline/readiness-views.ts';
+import { readinessViews, type ReadinessInput } from '../pipeline/readiness-views.ts';
 import type { Run } from '../pipeline/run.ts';
 import type { Anonymous } from '../show/ci/people.ts';
 import type { CiReport, TouchedApplication } from '../show/ci/report.ts';
@@ -15,8 +15,8 @@ import { asUsage, openOptions, type UnderPolicy } from './common.ts';
 import { baselineFor } from './lint.ts';
 import { nightsOf } from './ci-nights.ts';
 import { offlinePlan, sideOfRun } from './plan-sides.ts';
-import { countingBaseline, judgeAll, readBaseline, touchedApplications } from './readiness.ts';
-import { runTests } from './test-run.ts';
+import { answeredTrials, countingBaseline, judgeAll, readBaseline, touchedApplications } from './readiness.ts';
+import { runTests, type Tested } from './test-run.ts';
 
 /** What a change is judged against. */
 export interface Compared {
@@ -44,14 +44,13 @@ export async function judgeChange(
   const ready = await readinessOf(run, before, touched, known, reviewed);
   const needed = await missingApprovals(run, reviewed);
   const linted = await lintOf(judged, affected, options, host);
-  const tested = await runTests(run, { ...options, since: mergeBase }, host);
-  const failed = tested.results.flatMap(failuresOf);
+  const { results, problems: failed } = await testsOf(run, mergeBase, options, host);
   const found = [...linted, ...ready.findings, ...failed].sort(compareFindings);
   // Tests of the base are not run: whoever fails one sees it in either case.
   const old = new Set([...before.findings, ...ready.before].map(fingerprint));
   const fresh = found.map((finding) => !old.has(fingerprint(finding)));
   const findings = anonymous.data(found);
-  const { passed, cases } = { cases: tested.results.length, passed: tested.results.filter((one) => one.passed).length };
+  const { passed, cases } = { cases: results.length, passed: results.filter((one) => one.passed).length };
   const compiles = !run.findings.some(({ severity }) => severity === 'error');
   const plan = compiles ? anonymous.data(offlinePlan(sideOfRun(before), run)) : undefined;
   const nights = compiles ? nightsOf(before, run, mergeBase, anonymous, host) : undefined;
@@ -129,7 +128,9 @@ async function readinessOf(
   const { dir } = reviewed.options;
   const wanted = (application: string): boolean => touched.has(application);
   const scope = { whole: false, dir };
-  const [now, then] = [run, before].map((one) => readinessViews(one, wanted));
+  const viewsOf = async (one: Run): Promise<ReadinessInput | undefined> =>
+    readinessViews(one, wanted, await answeredTrials(one, wanted, reviewed.host));
+  const [now, then] = [await viewsOf(run), await viewsOf(before)];
   const asked = now && (await approvedInput(now, run, reviewed));
   const after = asked && judgeAll(asked.value, known.baseline ?? {}, scope);
   const old = then && judgeAll(then, {}, scope);
@@ -145,6 +146,22 @@ async function readinessOf(
     applications,
     notes: asked?.notes ?? [],
   };
+}
+
+/** Tests of what is touched. That a tool is missing which judges some is a finding: the rest has to be said, too. */
+async function testsOf(
+  run: Run,
+  since: string,
+  options: CiOptions,
+  host: Host,
+): Promise<{ readonly results: readonly CaseResult[]; readonly problems: readonly Finding[] }> {
+  const tested: Tested & { readonly missing?: string } = await runTests(run, { ...options, since }, host);
+  const { results, missing } = tested;
+  const problems = results.flatMap(failuresOf);
+  if (missing === undefined) return { results, problems };
+  const file = run.index.project?.file.path ?? options.dir;
+  const location = { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
+  return { results, problems: [...problems, { rule: 'test/not-run', severity: 'error', message: missing, location }] };
 }
 
 /** A case that failed, where it is written. What could not be decided or imitated is no reason to stop a change. */

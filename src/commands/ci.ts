@@ -1,10 +1,10 @@
-import { UsageError, type CommandResult, type Host, type Output } from '../cli/command.ts';
+import { UsageError, type CommandResult, type Host } from '../cli/command.ts';
 import { exitCodes } from '../cli/exit-codes.ts';
-import { ForgeError } from '../forge/forge.ts';
 import { mergeBase } from '../git/merge-base.ts';
 import { resolveCommit } from '../git/git.ts';
 import { anonymous } from '../show/ci/people.ts';
 import { enforced } from '../show/ci/report.ts';
+import { askingForge, noForge, pullNumber } from './approvals-reviewed.ts';
 import { openReviewed } from './ci-approvals.ts';
 import { asUsage, type CommonOptions } from './common.ts';
 import { ciFormats, renderReport } from './ci-formats.ts';
@@ -27,7 +27,7 @@ export interface CiOptions extends CommonOptions {
 /** `alerts ci`: everything that a pull request has to know, in one run and one comment. */
 export async function run(options: CiOptions, host: Host): Promise<CommandResult> {
   const specs = ciFormats(options.format, host);
-  try {
+  return askingForge(async () => {
     const place = await askedFor(await placeOf(host), options);
     const base = options.base ?? place.base;
     if (base === undefined) throw new UsageError(withoutBase(place));
@@ -39,23 +39,14 @@ export async function run(options: CiOptions, host: Host): Promise<CommandResult
     const outputs = await renderReport(specs, report, judged.run, people, host, options.dir);
     const said = await publish(report, place, options, host);
     return { exitCode: enforced(report).length > 0 ? exitCodes.findings.code : 0, outputs: [...outputs, ...said] };
-  } catch (error) {
-    if (error instanceof ForgeError) return unreachable(error);
-    throw error;
-  }
+  });
 }
 
 /** `--pull-request` names one where the environment does not. */
 async function askedFor(place: CiPlace, { pullRequest }: CiOptions): Promise<CiPlace> {
-  if (pullRequest === undefined) return place;
-  const number = Number(pullRequest);
-  if (!/^\d{1,9}$/.test(pullRequest) || number < 1)
-    throw new UsageError(`--pull-request: "${pullRequest}" is no number of a pull request.`);
-  if (place.number === number) return place;
-  if (!place.forge)
-    throw new UsageError(
-      `--pull-request needs a forge to ask: ${place.why ?? 'set GITHUB_REPOSITORY and GITHUB_TOKEN, or run in GitLab CI with GITLAB_TOKEN'}.`,
-    );
+  const number = pullNumber(pullRequest, place);
+  if (number === undefined || place.number === number) return place;
+  if (!place.forge) throw new UsageError(`--pull-request: ${noForge(place)}`);
   const found = await place.forge.pullRequest(number);
   return { ...place, number, base: found.base.sha, head: found.head.sha, fork: found.fork };
 }
@@ -78,9 +69,4 @@ async function compare(
   const revision = found ?? tip;
   const before = await runOfCommit(options, host, revision, near, true);
   return { base, mergeBase: revision, before, notes: found === undefined ? [note] : [] };
-}
-
-function unreachable({ message }: ForgeError): CommandResult {
-  const said: Output = { target: 'stderr', text: `alerts: ${message}\n` };
-  return { exitCode: exitCodes.infrastructure.code, outputs: [said] };
 }

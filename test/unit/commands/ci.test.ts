@@ -177,7 +177,7 @@ it('compares with a branch without any forge, and says what to name without one'
   expect((await local({ base: 'main' })).exitCode).toBe(1);
   await expect(local({})).rejects.toThrow('Name the branch that the change is for: --base origin/main.');
   await expect(local({ base: 'nowhere' })).rejects.toThrow('There is no revision "nowhere"');
-  await expect(local({ pullRequest: '7' })).rejects.toThrow('--pull-request needs a forge to ask');
+  await expect(local({ pullRequest: '7' })).rejects.toThrow('--pull-request: There is no forge to ask');
   await expect(ci({ pullRequest: 'x' })).rejects.toThrow('--pull-request: "x" is no number of a pull request.');
   expect(github.requests).toEqual([]);
 });
