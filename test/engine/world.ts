@@ -86,6 +86,7 @@ export async function startWorld(
     STATUSCAKE_API_URL: statuscake.api,
     GRAYLOG_TOKEN: 'graylog-token',
     GRAYLOG_ON_CALL_KEY: 'og-graylog-key',
+    GRAYLOG_SLACK_WEBHOOK: 'https://hooks.slack.com/services/T0/B0/graylog',
     GRAYLOG_URL: graylog.url,
   };
   const folder = mkdtempSync(path.join(tmpdir(), 'alerts-world-'));
