@@ -17,7 +17,7 @@ import { isHealthy, targetsOf } from './targets.ts';
 export function searchFeed(subject: Subject, condition: MeasurementCondition, step: Seconds): Feed {
   const { alert } = subject;
   const targets = targetsOf(condition);
-  const pace = paceOfSearch(subject, condition);
+  const pace = paceOfSearch(subject);
   if (!targets) throw cannotFeed('the condition has no critical threshold');
   const records = recordsBy(String(alert.source.fields['compute'] ?? 'count'), condition, pace.window * 60);
   const facets = new Map((alert.groups?.by ?? []).map(({ alias, facet }) => [alias, facet]));
@@ -35,7 +35,7 @@ export function searchFeed(subject: Subject, condition: MeasurementCondition, st
   };
 }
 
-function paceOfSearch(subject: Subject, condition: MeasurementCondition): Pace {
+function paceOfSearch(subject: Subject): Pace {
   if (subject.alert.source.vendor === 'graylog') {
     const { window, every } = readGraylogSearch(subject);
     return { window: window / 60, delay: 0, every: every / 60, closes: 0 };
