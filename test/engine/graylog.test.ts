@@ -163,7 +163,7 @@ describe('Graylog through our own provider', () => {
       'alerts/payments/checkout.yaml',
       logShop()['alerts/payments/checkout.yaml']?.replace(/ {2}panics:[\s\S]*$/, ''),
     );
-    await apply();
+    await apply('--allow', 'deletions');
     expect(world.graylog.objects('streams').map((one) => one['title'])).toEqual(['All events', 'Shop']);
   });
 
