@@ -7,12 +7,12 @@ import { readTree } from '../../src/definitions/load/tree.ts';
 import { resolveReferences } from '../../src/engine/wire/values.ts';
 import { logicalName } from '../../src/graph/logical-name.ts';
 import type { ResourceGraph } from '../../src/graph/types.ts';
-import { compileNodes, graphOf } from '../../src/pipeline/resolved-alerts.ts';
 import { run } from '../../src/pipeline/run.ts';
 import { compilePrograms } from '../../src/program/index.ts';
 import type { ResourceType } from '../../src/providers/provider.ts';
 import { resourceTypeOf } from '../../src/providers/resource-type.ts';
 import { testNow } from '../support/tree.ts';
+import { programGraph } from './programs.ts';
 
 /** What the SDK registers when it runs the compiled TypeScript programs. */
 interface Registration {
@@ -26,7 +26,7 @@ let folder: string;
 
 beforeAll(async () => {
   const result = await run(readTree('alerts', process.cwd()), { now: testNow });
-  graph = graphOf(result, compileNodes(result));
+  graph = programGraph(result);
   mkdirSync('node_modules/.cache', { recursive: true });
   folder = mkdtempSync(path.resolve('node_modules/.cache/registers-'));
 });

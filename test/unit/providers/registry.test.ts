@@ -66,18 +66,11 @@ describe('compileAlert', () => {
     ]);
   });
 
-  it('says plainly what cannot be compiled yet', () => {
-    const fields = {
-      redash: { sql: 'select 1', column: 'n', every: '10m' },
-      graylog: { compute: 'count' },
-    };
-    const types = { redash: 'query', graylog: 'aggregation' };
-    for (const vendor of ['redash', 'graylog'] as const) {
-      const source = { vendor, type: types[vendor], fields: fields[vendor] };
-      const { resources, problems } = compileAlert(resolvedAlert({ source, condition: measurement }), context());
-      expect(resources).toEqual([]);
-      expect(problems.map(({ constraint, path }) => [constraint, path])).toEqual([[`${vendor}/not-yet`, ['source']]]);
-    }
+  it.each(['opsgenie', 'slack'])('says plainly that %s measures nothing', (vendor) => {
+    const source = { vendor, type: 'x', fields: {} };
+    const { resources, problems } = compileAlert(resolvedAlert({ source, condition: measurement }), context());
+    expect(resources).toEqual([]);
+    expect(problems.map(({ constraint, path }) => [constraint, path])).toEqual([[`${vendor}/not-yet`, ['source']]]);
   });
 
   it('shows problems of a translation where the source was written', () => {
