@@ -35,7 +35,9 @@ describe('the compiled organisation', () => {
 
   it('has the same resources in the digests that plans compare and in the graph', async () => {
     const result = await run(readTree('alerts', process.cwd()), { now: testNow });
-    const digests = result.analyses.flatMap((analysis) => (analysis.nodes ?? []).filter(({ type }) => !isDelivered(type)).map((node) => node.identity));
+    const digests = result.analyses.flatMap((analysis) =>
+      (analysis.nodes ?? []).filter(({ type }) => !isDelivered(type)).map((node) => node.identity),
+    );
     expect(digests.sort()).toEqual(graph.units.flatMap((unit) => unit.nodes.map((node) => node.identity)).sort());
   });
 
