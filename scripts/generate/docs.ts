@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { referencePage } from '../../src/alert-tests/reference-page.ts';
 import { builtInChecks } from '../../src/lint/built-in.ts';
 import { rules } from '../../src/lint/registry.generated.ts';
@@ -9,13 +11,16 @@ import type { Provider } from '../../src/providers/provider.ts';
 import { readinessPages } from './readiness-pages.ts';
 
 /** Pages that are written from metadata: file to text. */
-export async function docPages(_root: string): Promise<[string, string][]> {
+export async function docPages(root: string): Promise<[string, string][]> {
   return [
     ...readinessPages(),
     ...rules.map((rule): [string, string] => [`docs/rules/${rule.id}.md`, rulePage(rule)]),
     ['docs/rules/index.md', ruleIndex()],
     ['docs/alert-tests.md', `${referencePage()}\n`],
-    ...providers.map((provider): [string, string] => [`docs/providers/${provider.name}.md`, providerPage(provider)]),
+    ...providers.map((provider): [string, string] => [
+      `docs/providers/${provider.name}.md`,
+      providerPage(provider, notesOf(root, provider.name)),
+    ]),
   ];
 }
 
@@ -80,7 +85,15 @@ function ruleIndex(): string {
   ].join('\n\n');
 }
 
-function providerPage(provider: Provider): string {
+/** What a vendor's folder says about it, without the title; links as they are from its page. */
+function notesOf(root: string, name: string): string {
+  const file = path.join(root, 'src', 'providers', name, 'README.md');
+  if (!existsSync(file)) return '';
+  const [, ...notes] = readFileSync(file, 'utf8').split('\n');
+  return notes.join('\n').trim().replaceAll('](../../../docs/', '](../');
+}
+
+function providerPage(provider: Provider, notes: string): string {
   const sources = Object.entries(provider.sources).map(
     ([type, source]) => `| \`${provider.name}${type ? `.${type}` : ''}\` | ${source.condition} | ${source.summary} |`,
   );
@@ -95,6 +108,7 @@ function providerPage(provider: Provider): string {
     provider.compiles || provider.compileSquad
       ? ''
       : 'The format covers this vendor; compiling to it is not built yet.',
+    notes,
     sources.length > 0
       ? [
           '## Sources',
