@@ -214,6 +214,21 @@ describe('Graylog through our own provider', () => {
     expect(await changes('--all')).toEqual([]);
   });
 
+  test('a new variable for the key writes every request anew', async () => {
+    lay();
+    await apply();
+    const keys = (): unknown[] =>
+      world.graylog
+        .objects('notifications')
+        .map(({ config }) => ((config as Fields)['api_secret'] as Fields | undefined)?.['set_value'])
+        .filter((one) => one !== undefined);
+    expect(new Set(keys())).toEqual(new Set(['GenieKey og-graylog-key']));
+    lay({ connection: 'onCallKey: { env: NEXT_KEY }' });
+    const applied = await world.run(['apply', '--yes'], { NEXT_KEY: 'og-next-key' });
+    expect(applied, applied.stderr).toMatchObject({ code: 0 });
+    expect(keys()).toEqual(['GenieKey og-next-key', 'GenieKey og-next-key', 'GenieKey og-next-key']);
+  });
+
   test('a wrong token is one message that names the variable, status 3', async () => {
     lay();
     for (const [env, what] of [

@@ -2,7 +2,15 @@ import { selects, type SelectorFacts } from '../../definitions/resolve/select.ts
 import { formatDuration, parseDuration } from '../../definitions/values/duration.ts';
 import type { MeasurementCondition, ResolvedAlert } from '../../definitions/types.ts';
 import type { CompiledResource } from '../provider.ts';
-import { aliasOf, backendUrl, callsByRequest, notificationId, notificationOf, squadOf } from './delivery.ts';
+import {
+  aliasOf,
+  backendUrl,
+  callsByRequest,
+  notificationId,
+  notificationOf,
+  squadOf,
+  variableOf,
+} from './delivery.ts';
 import { markedDescription } from './marker.ts';
 import { isQuiet, report, type Scope } from './scope.ts';
 import { oppositeOf } from './search.ts';
@@ -76,7 +84,7 @@ function closingRequest(scope: Scope): CompiledResource {
     inputs: {
       kind: 'http',
       url: `${backendUrl(scope)}/v2/alerts/${encodeURIComponent(alias)}/close?identifierType=alias`,
-      credential: 'onCallKey',
+      credential: variableOf(scope, 'onCallKey'),
       body: `{"source":"graylog","note":${jsonTemplate(['The search finds nothing wrong any more.'])}}`,
     },
   });

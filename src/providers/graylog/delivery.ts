@@ -91,6 +91,11 @@ export function callsByRequest(scope: Scope): boolean {
   return connectionOf(scope)['onCallKey'] !== undefined;
 }
 
+/** The variable that the connection names for a secret: who names another one has all notifications written with its value. */
+export function variableOf(scope: Scope, field: 'onCallKey' | 'slackWebhook'): string {
+  return String((connectionOf(scope)[field] as { readonly env?: unknown } | undefined)?.env);
+}
+
 /** By a request to the backend, or by mail to one of the squad's integrations there. */
 function onCall(scope: Scope, squad: string): Delivery | undefined {
   if (callsByRequest(scope))
@@ -99,7 +104,7 @@ function onCall(scope: Scope, squad: string): Delivery | undefined {
       inputs: {
         kind: 'http',
         url: `${backendUrl(scope)}/v2/alerts`,
-        credential: 'onCallKey',
+        credential: variableOf(scope, 'onCallKey'),
         body: alertBody(scope, squad),
       },
     };
@@ -125,7 +130,12 @@ function channel(scope: Scope, squad: string, name: string, { email, slack }: Fi
   if (typeof slack === 'string' && connectionOf(scope)['slackWebhook'] !== undefined)
     return {
       part,
-      inputs: { kind: 'slack', channel: slack, body: template([...titleOf(scope), '\n\n', ...storyOf(scope)]) },
+      inputs: {
+        kind: 'slack',
+        channel: slack,
+        credential: variableOf(scope, 'slackWebhook'),
+        body: template([...titleOf(scope), '\n\n', ...storyOf(scope)]),
+      },
     };
   if (typeof email === 'string') return mail(part, email, scope);
   return unreachable(scope, `Graylog cannot reach the channel "${name}" of the squad "${squad}".`, {

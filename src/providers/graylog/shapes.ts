@@ -68,8 +68,8 @@ export const shapes = {
       body: text('Template of what is sent.'),
       credential: {
         type: 'string',
-        description: 'Setting whose value authorises the request.',
-        oneOf: ['onCallKey'],
+        description:
+          'Variable whose value is sent as the key, or is the address of the webhook: another one writes it anew.',
         unreadable: true,
       },
       subject: text('Template of the subject of a mail.'),

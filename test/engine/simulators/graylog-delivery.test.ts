@@ -40,7 +40,7 @@ function compiled(patch: Partial<AlertPatch>): readonly CompiledResource[] {
 /** What Graylog sends for an event of the alert: https://go2docs.graylog.org, HTTP notifications; the backend is the simulator. */
 async function send(resources: readonly CompiledResource[], part: string, event: Model): Promise<number> {
   const { url, body, credential } = resources.find((one) => one.part === part)?.inputs ?? {};
-  expect(credential).toBe('onCallKey');
+  expect(credential).toBe('KEY');
   const { pathname, search, origin } = new URL(String(url));
   expect(origin).toBe('https://api.opsgenie.com');
   const rendered = JSON.parse(renderJmte(String(body), { event })) as unknown;

@@ -148,7 +148,7 @@ describe('who is told', () => {
     expect(told({})).toMatchObject({
       kind: 'http',
       url: 'https://api.eu.opsgenie.com/v2/alerts',
-      credential: 'onCallKey',
+      credential: 'KEY',
     });
   });
 
@@ -160,7 +160,7 @@ describe('who is told', () => {
   it('channels by Slack or mail', () => {
     const { resources } = filter({}, critical({ channel: 'default' }, { channel: 'list' }));
     expect(resources.slice(1).map(({ inputs }) => inputs)).toMatchObject([
-      { kind: 'slack', channel: '#payments' },
+      { kind: 'slack', channel: '#payments', credential: 'HOOK' },
       { kind: 'email', recipients: ['list@shop.example'] },
     ]);
   });
