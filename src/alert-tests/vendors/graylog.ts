@@ -71,7 +71,7 @@ export function evaluateGraylog(subject: Subject, records: readonly LogRecord[],
     const none =
       Object.keys(group).length === 0 && /^(count$|unique)/.test(threshold?.compute ?? 'count') ? 0 : Number.NaN;
     const evaluations: Evaluation[] = [];
-    for (let at = every; at <= clock.end; at += every) {
+    for (let at = every + clock.phase; at <= clock.end; at += every) {
       const computed = aggregate(threshold?.compute ?? 'count', window.between(at - length, at), notes);
       const value = Number.isNaN(computed) ? none : computed;
       const fires = !Number.isNaN(value) && (threshold ? breaches(threshold.is, value, threshold.value) : value > 0);
@@ -89,7 +89,7 @@ export function graylogTelling(subject: Subject): Telling {
   const { alert, monitors } = subject;
   const { grace, every } = readGraylogSearch(subject);
   const isOneAlert =
-    [...monitors.keys()].every((part) => !/^channel-/.test(part)) && monitors.get('on-call')?.['kind'] === 'http';
+    [...monitors.keys()].every((part) => !part.startsWith('channel-')) && monitors.get('on-call')?.['kind'] === 'http';
   return {
     alert,
     tellsNoData: false,

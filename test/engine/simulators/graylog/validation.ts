@@ -26,7 +26,7 @@ function configErrors(config: Fields, since52: boolean): Errors {
   if (Number(config['execute_every_ms'] ?? 0) <= 0)
     errors['execute_every_ms'] = ['Filter & Aggregation execute_every_ms must be greater than 0.'];
   const series = list(config['series']) as readonly Fields[];
-  const hasCondition = ((config['conditions'] ?? {}) as Fields)['expression'] != null;
+  const hasCondition = (((config['conditions'] ?? {}) as Fields)['expression'] ?? null) !== null;
   if (list(config['group_by']).length > 0 && (series.length === 0 || !hasCondition)) {
     errors['series'] = ['Aggregation with group_by must also contain series'];
     errors['conditions'] = ['Aggregation with group_by must also contain conditions'];
@@ -104,7 +104,7 @@ function httpErrors(config: Fields): Errors {
     errors['headers'] = [
       "Headers must be semi-colon delimited string in the form of 'Header1: Value1; Header2: Value2'",
     ];
-  if (config['method'] !== 'GET' && config['content_type'] == null)
+  if (config['method'] !== 'GET' && (config['content_type'] ?? null) === null)
     errors['content_type'] = ['Content Type must not be null for PUT/POST methods.'];
   return errors;
 }
@@ -121,7 +121,7 @@ function mailErrors(config: Fields): Errors {
 
 function slackErrors(config: Fields): Errors {
   const errors: Errors = {};
-  if (!/^https:\/\/hooks\.slack\.com\/services\//.test(text(config['webhook_url'])))
+  if (!text(config['webhook_url']).startsWith('https://hooks.slack.com/services/'))
     errors['webhook_url'] = ['Slack Event Notification url is not valid.'];
   if (text(config['channel']) === '') errors['channel'] = ['Slack Event Notification channel cannot be empty.'];
   return errors;
