@@ -243,6 +243,40 @@ describe('Graylog through our own provider', () => {
     }
   });
 
+  test('a proxy that says 429 is waited for, for creations, too', async () => {
+    lay();
+    world.graylog.fault({ kind: 'status', method: 'POST', status: 429, headers: { 'retry-after': '1' }, times: 3 });
+    await apply();
+    expect(world.graylog.requests.filter(({ status }) => status === 429)).toHaveLength(3);
+    expect(ids()).toHaveLength(12);
+    expect(await changes('--all')).toEqual([]);
+  });
+
+  test('killed between creation and record, the next run adopts', async () => {
+    lay();
+    const running = world.start(['apply', '--yes']);
+    let created = 0;
+    await new Promise<void>((resolve) =>
+      world.graylog.observe(({ method, path }, when) => {
+        if (
+          method !== 'POST' ||
+          !/(definitions|notifications|streams)$/.test(path) ||
+          when !== 'after' ||
+          ++created !== 4
+        )
+          return;
+        running.kill();
+        resolve();
+      }),
+    );
+    await running.finished;
+    world.graylog.observe(undefined);
+    await apply();
+    expect(ids()).toHaveLength(12);
+    expect(titled('streams', 'Checkout panics')).toMatchObject({ disabled: false });
+    expect(await changes('--all')).toEqual([]);
+  });
+
   test('a creation that was committed and answered with 502 is adopted, not repeated', async () => {
     lay();
     world.graylog.fault({ kind: 'commit-then-status', method: 'POST', path: /definitions$/, status: 502 });
