@@ -196,6 +196,14 @@ export const semantics = [
     source: 'getredash/redash, redash/models/__init__.py and redash/tasks/alerts.py',
   },
   {
+    id: 'redash/sql',
+    what: 'The SQL of Redash alerts on tables of a case.',
+    fidelity: 'approximate',
+    reason:
+      'PostgreSQL 18 runs it in UTC, one statement in a read-only transaction; other databases have other dialects.',
+    source: 'https://pglite.dev/docs/',
+  },
+  {
     id: 'graylog/aggregation',
     what: 'Graylog event definitions.',
     fidelity: 'approximate',

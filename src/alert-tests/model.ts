@@ -3,6 +3,7 @@ import type { ResolvedAlert } from '../definitions/types.ts';
 import type { FidelityId } from './fidelity.ts';
 import type { Trials } from './prometheus/trial.ts';
 import type { Series } from './series.ts';
+import type { FixtureTable, SqlTrials } from './sql/trial.ts';
 
 /** The states of an alert, whatever its vendor calls them. */
 export type State = 'ok' | 'warning' | 'alert' | 'no-data';
@@ -90,6 +91,7 @@ export type Input =
   | { readonly kind: 'probes'; readonly locations: readonly ProbeRuns[]; readonly daysLeft?: Series }
   | { readonly kind: 'heartbeats'; readonly pings: readonly Seconds[] }
   | { readonly kind: 'rows'; readonly executions: readonly ResultSet[] }
+  | { readonly kind: 'tables'; readonly tables: readonly FixtureTable[] }
   | { readonly kind: 'slo'; readonly good: Series; readonly total: Series }
   | { readonly kind: 'states'; readonly members: readonly MemberStates[] };
 
@@ -112,6 +114,8 @@ export interface Subject {
   readonly sloTarget?: number;
   /** What promtool says of rules of Prometheus; absent where it is not run. */
   readonly trials?: Trials;
+  /** What PostgreSQL says of queries of Redash; absent where it is not run. */
+  readonly sql?: SqlTrials;
   /** Why it cannot be compiled, when it cannot. */
   readonly problems: readonly string[];
 }

@@ -70,12 +70,36 @@ const inputs: readonly (readonly [string, string, string])[] = [
   ['`slo`', '`slo`', 'Series `good` and `total`.'],
   ['`rows`', '`redash.query`', 'Executions: `{ at, rows }`, or `{ at, error }`.'],
   [
+    '`tables`',
+    '`redash.query`',
+    'Tables that the SQL is run on, see below: `columns` with their types, and `rows` (`values`, with `at` or `from`, `to`, `every`).',
+  ],
+  [
     '`probes`',
     '`statuscake.uptime`, `statuscake.ssl`',
     'Outcomes by location: `up x5, down x10`; `daysLeft` of a certificate.',
   ],
   ['`heartbeats`', '`statuscake.heartbeat`', '`ping x10, _ x30`, or times.'],
 ];
+
+const tablesExample = `\`\`\`yaml
+apiVersion: alerts/v1
+kind: AlertTest
+id: signatures-drop
+alert: signature-api/signatures-drop
+clock: { start: 2026-11-10T09:00:00Z, step: 10m }
+cases:
+  - name: signatures stop
+    input:
+      tables:
+        signatures:
+          columns: { id: bigint, completed_at: timestamptz }
+          rows:
+            - { from: -1h, to: 1h, every: 10s, time: completed_at }
+    expect:
+      - { at: 50m, state: ok }
+      - { by: 100m, state: alert }
+\`\`\``;
 
 /** `docs/alert-tests.md`: what cases can say, and how far a verdict can be trusted. */
 export function referencePage(): string {
@@ -87,6 +111,10 @@ export function referencePage(): string {
     'Samples are one `clock.step` apart, the first at the start. A sample belongs to the evaluation window that it begins in. **What a series begins with has been so before**; one that begins with a gap has never been seen.',
     table(['series', 'means'], notation),
     'Alerts in PromQL are evaluated by `promtool`, that of `PATH` or the one that `ALERTS_PROMTOOL` names (2.42 or later). `metrics` then names series as Prometheus does, `\'errors_total{code="500"}\'`, and their values are what is scraped, so counters only rise; labels of a `group` are added to them. The one name `expr` gives the value of the whole expression instead. Rules are evaluated once a minute and see the sample of that minute; a series that stops is stale at once. The message is the annotations `description` and `runbook`.',
+    '## Tables',
+    'The SQL of a Redash alert is run for real, at each of its executions, on the tables of the case: PostgreSQL in WebAssembly (PGlite), whose `now()`, `current_date` and whatever else tells the time follow the clock of the case, in UTC. So the query and the threshold are tested together.',
+    tablesExample,
+    'A row is there from `at` on (`-1h` is before the start), else all the time, and goes at `until`; `from`, `to` and `every` are several rows, `count` alike ones. `time` names the column that has the instant at which the row comes. Columns without a value are null. An execution that fails changes no state, as with Redash; where all of them fail the case is refused with the words of PostgreSQL. SQL runs in a thread of its own, with neither files nor network: a query that takes longer than 20 seconds, returns more than 10,000 rows or wants more than 512 MB ends as an error.',
     '## Levels',
     'An input `value` says what the alert compares, as `{{value}}` in its texts, and the tool works out what has to be sent for it: how many of the usual requests fail, how many records a window holds, how many events of an SLO are bad. The same case then holds for every threshold. A sample is the value that would be compared if it stayed so.',
     table(['level', 'means'], levels),

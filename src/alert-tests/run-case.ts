@@ -37,7 +37,7 @@ export function runCase(test: AlertTest, one: TestCase, subject: Subject, option
   const notes: Notes = new Set();
   try {
     if (test.problem) throw new Refusal(test.problem, 'alert', []);
-    const { input, length } = readInput(one.input, test.step);
+    const { input, length } = readInput(one.input, test.step, test.start);
     const clock: Clock = {
       start: test.start,
       step: test.step,

@@ -3,6 +3,8 @@ import { evaluators, sourceName, whyNotImitated, type Evaluator } from './evalua
 import { Refusal, type Clock, type Input, type Notes, type Subject, type Track } from './model.ts';
 import { rulesTelling, rulesTexts } from './prometheus/evaluate.ts';
 import { graylogTelling } from './vendors/graylog.ts';
+import { redashTelling } from './vendors/redash.ts';
+import { executionsOf } from './vendors/redash-sql.ts';
 import { noticesOf, type Notice, type Telling } from './notices.ts';
 
 /** What an alert did during a case. */
@@ -17,10 +19,11 @@ export interface Simulation {
  * Runs an alert over the input of a case, on a virtual clock.
  * @throws Refusal when that cannot be done truthfully
  */
-export function simulate(subject: Subject, input: Input, clock: Clock, notes: Notes): Simulation {
+export function simulate(subject: Subject, fed: Input, clock: Clock, notes: Notes): Simulation {
   const { alert } = subject;
   if (subject.problems.length > 0)
     throw new Refusal(`the alert cannot be compiled: ${subject.problems.join(' ')}`, 'alert', ['source']);
+  const input = ofTables(subject, fed, clock, notes);
   const tracks = evaluatorOf(subject, input).evaluate(subject, input, clock, notes);
   if (alert.source.vendor === 'prometheus' && input.kind === 'metrics')
     return {
@@ -32,9 +35,20 @@ export function simulate(subject: Subject, input: Input, clock: Clock, notes: No
     const notices = noticesOf(tracks, graylogTelling(subject), notes);
     return { tracks, notices, texts: (notice) => textsOf(alert, plainTexts(subject), notice) };
   }
+  if (alert.source.vendor === 'redash') {
+    const notices = noticesOf(tracks, redashTelling(subject), notes);
+    return { tracks, notices, texts: (notice) => textsOf(alert, plainTexts(subject), notice) };
+  }
   const main = subject.monitors.get('');
   const notices = noticesOf(tracks, main ? tellingOf(alert, main) : plainTelling(subject), notes);
   return { tracks, notices, texts: (notice) => textsOf(alert, main ?? plainTexts(subject), notice) };
+}
+
+/** Tables of Redash as what its query returns on them. */
+function ofTables(subject: Subject, input: Input, clock: Clock, notes: Notes): Input {
+  if (input.kind !== 'tables' || sourceName(subject) !== 'redash.query') return input;
+  notes.add('redash/sql');
+  return { kind: 'rows', executions: executionsOf(subject, input.tables, clock) };
 }
 
 function evaluatorOf(subject: Subject, input: Input): Evaluator {
@@ -53,14 +67,11 @@ function plainTelling({ alert }: Subject): Telling {
   const { every, max } = alert.renotify ?? {};
   // The watch tells each state once: the on-call backend repeats.
   if (alert.source.vendor === 'rabbitmq') return { alert, tellsNoData: true };
-  const redash = alert.source.vendor === 'redash';
-  // Redash repeats when more than the time has passed: redash/tasks/alerts.py, should_notify.
-  const repeat = every === undefined ? undefined : { every: every + (redash ? 1 : 0), states: ['alert'] as const };
+  const repeat = every === undefined ? undefined : { every, states: ['alert'] as const };
   return {
     alert,
-    tellsNoData: redash,
+    tellsNoData: false,
     ...(repeat ? { repeat: { ...repeat, ...(max === undefined ? {} : { max }) } } : {}),
-    ...(redash ? { silentAfterNoData: true } : {}),
   };
 }
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { aboutOf } from '../alert-tests/cases/concerns.ts';
 import { Trials } from '../alert-tests/prometheus/trial.ts';
+import { SqlTrials } from '../alert-tests/sql/trial.ts';
 import { UsageError, type CommandResult, type Host, type Output } from '../cli/command.ts';
 import { compareFindings, type Finding, type FindingSummary } from '../findings/finding.ts';
 import { applicationsUsing } from '../pipeline/bound-tests.ts';
@@ -18,6 +19,8 @@ import { scorecardOf } from '../readiness/scorecard.ts';
 import type { ReadinessView } from '../readiness/view.ts';
 import { asUsage, exitCodeOf, filtersOf, noteOf, openOptions, openUnderPolicy, type UnderPolicy } from './common.ts';
 import { askPromtool, hasPromtool } from './ask-promtool.ts';
+import { askSql } from './ask-sql.ts';
+import type { Answers } from '../pipeline/test-subjects.ts';
 import { askingForge } from './approvals-reviewed.ts';
 import { heldBackOutputs } from './held-back-outputs.ts';
 import { withApprovals, type ApprovedOptions } from './readiness-approvals.ts';
@@ -59,20 +62,24 @@ async function judgeReadiness(options: ReadinessOptions, host: Host): Promise<Co
   return { exitCode: exitCodeOf(report.findings, options.failOn), outputs };
 }
 
-/** What promtool says to tests of PromQL alerts; undefined where it is not there, or nothing asks it. */
+/** What promtool says to tests of PromQL alerts, where it is there, and PostgreSQL to tests with tables. */
 export async function answeredTrials(
   result: Run,
   chosen: (application: string) => boolean,
   host: Host,
-): Promise<Trials | undefined> {
+): Promise<Answers> {
   const alerts = result.analyses.flatMap((analysis) => analysis.alerts);
-  const asking = new Set(
-    alerts.filter(({ source }) => /^prometheus\b/.test(source)).map(({ application }) => application),
-  );
-  if (asking.size === 0 || !(await hasPromtool(host))) return undefined;
-  const trials = new Trials();
-  const views = (): unknown => readinessViews(result, (id) => asking.has(id) && chosen(id), trials);
-  return (await askPromtool(trials, views, host)) === undefined ? trials : undefined;
+  const applicationsOn = (source: RegExp): ((id: string) => boolean) => {
+    const asking = new Set(alerts.filter((one) => source.test(one.source)).map(({ application }) => application));
+    return (id) => asking.has(id) && chosen(id);
+  };
+  const [onRules, onSql] = [applicationsOn(/^prometheus\b/), applicationsOn(/^redash\b/)];
+  const sql = new SqlTrials();
+  await askSql(sql, () => readinessViews(result, onSql, { sql }), host);
+  if (!alerts.some(({ application }) => onRules(application)) || !(await hasPromtool(host))) return { sql };
+  const rules = new Trials();
+  const missing = await askPromtool(rules, () => readinessViews(result, onRules, { rules, sql }), host);
+  return missing === undefined ? { rules, sql } : { sql };
 }
 
 /** The baseline that counts: the file's, or what of it the revision knows whose policy judges. */

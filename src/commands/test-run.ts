@@ -1,6 +1,7 @@
 import { resultOf, type CaseResult } from '../alert-tests/report/case-result.ts';
 import { runCase, type Verdict } from '../alert-tests/run-case.ts';
 import { Trials } from '../alert-tests/prometheus/trial.ts';
+import { SqlTrials } from '../alert-tests/sql/trial.ts';
 import { runScenarios } from '../alert-tests/scenarios/run-scenarios.ts';
 import { coverageOf, type Coverage } from '../alert-tests/strength/coverage.ts';
 import { mutate } from '../alert-tests/strength/mutate.ts';
@@ -14,6 +15,7 @@ import type { Run } from '../pipeline/run.ts';
 import { testReach } from '../pipeline/test-reach.ts';
 import { testSubjects, type Subjects } from '../pipeline/test-subjects.ts';
 import { askPromtool } from './ask-promtool.ts';
+import { askSql, hasTables } from './ask-sql.ts';
 import { asUsage, filtersOf, openOptions } from './common.ts';
 import { selectTests, type SelectedTest } from './select-tests.ts';
 import type { TestOptions } from './test.ts';
@@ -35,7 +37,8 @@ export interface Tested {
 /** Runs what the options ask for. */
 export async function runTests(result: Run, options: TestOptions, host: Host): Promise<Tested> {
   const trials = new Trials();
-  const subjects = testSubjects(result, trials);
+  const sql = new SqlTrials();
+  const subjects = testSubjects(result, { rules: trials, sql });
   const reach = testReach(result);
   if (options.scenarios) {
     const alerts = await alertsOf(result, subjects, options, host);
@@ -53,6 +56,7 @@ export async function runTests(result: Run, options: TestOptions, host: Host): P
     );
   };
   const asking = all.filter(({ subject }) => ofPrometheus(subject.alert));
+  await askSql(sql, () => resultsOf(all.filter(({ test }) => test.cases.some(hasTables))), host);
   const missing = await askPromtool(trials, () => resultsOf(asking), host);
   const selected = missing === undefined ? all : all.filter(({ subject }) => !ofPrometheus(subject.alert));
   const unrun = missing === undefined ? {} : { missing };

@@ -1,4 +1,3 @@
-import type { Trials } from '../alert-tests/prometheus/trial.ts';
 import { runCase, type Verdict } from '../alert-tests/run-case.ts';
 import { coverageOf as provenBy } from '../alert-tests/strength/coverage.ts';
 import type { Document, Kind, ResolvedAlert } from '../definitions/types.ts';
@@ -14,7 +13,7 @@ import { onCallModelOf } from './on-call-model.ts';
 import type { Run } from './run.ts';
 import type { DefinitionLookup } from './shard.ts';
 import { testReach } from './test-reach.ts';
-import { testSubjects, type Subjects } from './test-subjects.ts';
+import { testSubjects, type Answers, type Subjects } from './test-subjects.ts';
 
 /** Everything that the gate judges. */
 export interface ReadinessInput {
@@ -48,14 +47,14 @@ interface Shared {
 
 /**
  * What checks know of each application that is `wanted`; undefined without a project that can be read.
- * @param trials what promtool answers; without it tests of PromQL alerts decide nothing
+ * @param answers what promtool and PostgreSQL answer; without them tests that ask decide nothing
  */
 export function readinessViews(
   run: Run,
   wanted: (application: string) => boolean,
-  trials?: Trials,
+  answers: Answers = {},
 ): ReadinessInput | undefined {
-  const shared = share(run, trials);
+  const shared = share(run, answers);
   if (!shared) return undefined;
   const chosen = run.index.all('Application').filter(({ facts }) => wanted(facts.id));
   const judged = chosen.map(({ facts }) => ({ facts, view: viewOf(facts.id, shared) }));
@@ -67,7 +66,7 @@ export function readinessViews(
   };
 }
 
-function share(run: Run, trials: Trials | undefined): Shared | undefined {
+function share(run: Run, answers: Answers): Shared | undefined {
   const lookup = run.shard.lookup(new Map());
   const project = lookup.project();
   const model = onCallModelOf(lookup);
@@ -81,7 +80,7 @@ function share(run: Run, trials: Trials | undefined): Shared | undefined {
     lookup,
     project: project.document as Document<'Project'>,
     model,
-    subjects: testSubjects(run, trials),
+    subjects: testSubjects(run, answers),
     factsOf: alertFactsOf(lookup, project),
     exemptions: new Exemptions(documentsOf(run, lookup, 'Exemption')),
     common: {

@@ -1,5 +1,6 @@
 import { readObjectiveTarget } from '../alert-tests/slo-target.ts';
 import type { Trials } from '../alert-tests/prometheus/trial.ts';
+import type { SqlTrials } from '../alert-tests/sql/trial.ts';
 import type { MonitorInputs, Subject } from '../alert-tests/model.ts';
 import { environmentNeverPages } from '../definitions/resolve/alert.ts';
 import type { ResolvedAlert } from '../definitions/types.ts';
@@ -10,6 +11,12 @@ import { compileContext } from './compile-context.ts';
 import { environmentsOf } from './lint-environment.ts';
 import { alertsOf } from './resolved-alerts.ts';
 import type { Run } from './run.ts';
+
+/** What is known of questions that take their time; absent where nobody is asked. */
+export interface Answers {
+  readonly rules?: Trials;
+  readonly sql?: SqlTrials;
+}
 
 /** Gives tests of alerts what they look at: alerts of an environment, and what they compile to. */
 export interface Subjects {
@@ -27,9 +34,9 @@ export interface Subjects {
 
 /**
  * Opens the alerts of a run for tests; applications are resolved when they are asked for.
- * @param trials what promtool answers, where it is run
+ * @param answers what promtool and PostgreSQL answer, where they are run
  */
-export function testSubjects(run: Run, trials?: Trials): Subjects {
+export function testSubjects(run: Run, answers: Answers = {}): Subjects {
   const lookup = run.shard.lookup(new Map());
   const project = lookup.project();
   const contexts = project && !project.broken ? compileContext(project, lookup) : undefined;
@@ -45,11 +52,11 @@ export function testSubjects(run: Run, trials?: Trials): Subjects {
       if (!alerts) known.set(application, (alerts = alertsOf(run, application)));
       return alerts;
     },
-    compile: (alert) => compiled(alert, contexts?.(alert.environment), trials),
+    compile: (alert) => compiled(alert, contexts?.(alert.environment), answers),
   };
 }
 
-function compiled(alert: ResolvedAlert, context: CompileContext | undefined, trials: Trials | undefined): Subject {
+function compiled(alert: ResolvedAlert, context: CompileContext | undefined, { rules, sql }: Answers): Subject {
   if (!context) return { alert, monitors: new Map(), problems: [] };
   const { resources, problems } = compileAlert(alert, forAlert(alert, context));
   const monitors = new Map<string, MonitorInputs>(resources.map(({ part = '', inputs }) => [part, inputs]));
@@ -59,7 +66,8 @@ function compiled(alert: ResolvedAlert, context: CompileContext | undefined, tri
     alert,
     monitors,
     ...(target === undefined ? {} : { sloTarget: target }),
-    ...(trials && alert.source.vendor === 'prometheus' ? { trials } : {}),
+    ...(rules && alert.source.vendor === 'prometheus' ? { trials: rules } : {}),
+    ...(sql && alert.source.vendor === 'redash' ? { sql } : {}),
     problems: problems.filter(isMistake).map(({ message }) => message),
   };
 }

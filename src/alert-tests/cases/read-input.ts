@@ -13,6 +13,7 @@ import {
   type ResultSet,
 } from '../model.ts';
 import { seriesOf, type Series } from '../series.ts';
+import { readTables } from '../sql/read-tables.ts';
 import { groupOf } from './test-case.ts';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -35,18 +36,19 @@ export interface ReadInput {
 
 /**
  * Reads the input of a case.
+ * @param start seconds since 1970, for what has instants
  * @throws Refusal at the value that cannot be read
  */
-export function readInput(written: Data, step: Seconds): ReadInput {
+export function readInput(written: Data, step: Seconds, start: number): ReadInput {
   const [[kind, value] = ['', undefined]] = Object.entries(written);
   const path = ['input', kind];
   const read = readers[kind];
   if (!read) throw new Refusal(`there is no input "${kind}"`, 'case', path);
-  return read(value, path, step);
+  return read(value, path, step, start);
 }
 
-const readers: Readonly<Record<string, (value: unknown, path: Path, step: Seconds) => ReadInput>> = {
-  value, metrics, queues, logs, checks, probes, heartbeats, rows, slo, states,
+const readers: Readonly<Record<string, (value: unknown, path: Path, step: Seconds, start: number) => ReadInput>> = {
+  value, metrics, queues, logs, checks, probes, heartbeats, rows, slo, states, tables,
 }; // prettier-ignore
 
 function value(written: unknown, path: Path, step: Seconds): ReadInput {
@@ -157,6 +159,11 @@ function rows(value: unknown, path: Path): ReadInput {
   }));
   executions.sort((a, b) => a.at - b.at);
   return { input: { kind: 'rows', executions }, length: (executions.at(-1)?.at ?? 0) + 60 };
+}
+
+function tables(value: unknown, path: Path, _step: Seconds, start: number): ReadInput {
+  const { tables: all, length } = readTables(value, path, start);
+  return { input: { kind: 'tables', tables: all }, length };
 }
 
 function slo(value: unknown, path: Path, step: Seconds): ReadInput {

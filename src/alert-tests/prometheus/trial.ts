@@ -1,6 +1,7 @@
 import type { Seconds } from '../../definitions/values/duration.ts';
 import type { Json } from '../../graph/types.ts';
 import type { GroupValues } from '../model.ts';
+import { Questions } from '../questions.ts';
 
 /** A series as promtool takes it. https://prometheus.io/docs/prometheus/latest/configuration/unit_testing_rules/#series */
 export interface TrialSeries {
@@ -30,35 +31,10 @@ export interface Firing {
 /** What promtool answered: what fires at each of the times (a time at which nothing does is left out), or why it could not run the rules. */
 export type Trace = { readonly firing: ReadonlyMap<Seconds, readonly Firing[]> } | { readonly error: string };
 
-/**
- * Questions to promtool and its answers. Tests are judged without waiting, so a run of them is repeated until it asks nothing new: a question
- * that has no answer yet is written down, and answered as if nothing fired.
- */
-export class Trials {
-  readonly #answers = new Map<string, Trace>();
-  #asked = new Map<string, Trial>();
-
+/** Questions to promtool and its answers: what has none yet is answered as if nothing fired. */
+export class Trials extends Questions<Trial, Trace> {
   /** What is known of a trial. */
   trace(trial: Trial): Trace {
-    const key = JSON.stringify(trial);
-    const known = this.#answers.get(key);
-    if (known) return known;
-    this.#asked.set(key, trial);
-    return { firing: new Map() };
-  }
-
-  /**
-   * Runs tests, as often as they ask for something new.
-   * @param answer asks promtool; one trace for each trial
-   */
-  async settle<T>(run: () => T, answer: (trials: readonly Trial[]) => Promise<readonly Trace[]>): Promise<T> {
-    for (;;) {
-      const result = run();
-      const asked = [...this.#asked];
-      if (asked.length === 0) return result;
-      this.#asked = new Map();
-      const traces = await answer(asked.map(([, trial]) => trial));
-      asked.forEach(([key], index) => this.#answers.set(key, traces[index] ?? { error: 'promtool did not answer' }));
-    }
+    return this.answerOf(trial) ?? { firing: new Map() };
   }
 }

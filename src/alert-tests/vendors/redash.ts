@@ -1,4 +1,5 @@
 import { breaches } from '../datadog/thresholds.ts';
+import type { Telling } from '../notices.ts';
 import { Refusal, type Evaluation, type ResultSet, type State, type Subject, type Track } from '../model.ts';
 
 /**
@@ -21,6 +22,21 @@ export function evaluateRedash({ alert }: Subject, executions: readonly ResultSe
       return { at, state, ...(typeof value === 'number' ? { value } : {}) };
     });
   return [{ group: {}, evaluations }];
+}
+
+/**
+ * How Redash tells: the same destinations of each state, and again when more than `rearm` has passed, for as long as the value is bad.
+ * redash/tasks/alerts.py, should_notify and check_alerts_for_query
+ */
+export function redashTelling({ alert }: Subject): Telling {
+  const { critical } = alert.notify;
+  const every = alert.renotify?.every;
+  return {
+    alert: { ...alert, notify: { ...alert.notify, noData: critical, recovery: critical } },
+    tellsNoData: true,
+    silentAfterNoData: true,
+    ...(every === undefined ? {} : { repeat: { every: every + 1, states: ['alert'] } }),
+  };
 }
 
 function selected(rows: ResultSet['rows'], column: string, selector: string): number | string | undefined {

@@ -47,6 +47,47 @@ const execution: Schema = s.object(
   ['at'],
 );
 
+const moment = (description: string): Schema =>
+  s.text(description, {
+    pattern: '^-?[0-9]{1,6}(s|m|h|d|w)$',
+    expected: 'a time since the start such as 5m, or -1h for one before it',
+    examples: ['5m', '-1h'],
+  });
+
+const fixtureRow: Schema = s.object(
+  {
+    at: moment('When it comes, since the start; it has always been there where nothing is said.'),
+    from: moment('Several: from.'),
+    to: moment('Several: until, not included.'),
+    every: s.duration('Several: how far apart.'),
+    until: moment('When it goes.'),
+    time: s.text('Column that has the instant at which it comes.', { examples: ['completed_at'] }),
+    count: s.integer('How many alike at the same instant.', 1, 20_000),
+    values: { type: 'object', description: 'Values by column; null where it has none, as a column that is not named.' },
+  },
+  'A row, or several alike.',
+);
+
+const tableName = '^[a-z_][a-z0-9_]{0,62}(\\.[a-z_][a-z0-9_]{0,62})?$';
+
+const fixtureTable: Schema = s.object(
+  {
+    columns: {
+      type: 'object',
+      description: 'Types of PostgreSQL by column.',
+      minProperties: 1,
+      additionalProperties: s.text('A type.', {
+        pattern: '^[A-Za-z][A-Za-z0-9_ ]*(\\([0-9, ]+\\))?[A-Za-z ]*(\\[\\])?$',
+        expected: 'a type such as timestamptz, text or numeric(10, 2)',
+        examples: ['timestamptz'],
+      }),
+    },
+    rows: s.list(fixtureRow, 'Its rows; none by default.'),
+  },
+  'A table.',
+  ['columns'],
+);
+
 /** One case of an AlertTest: what is fed in, and what must be seen. */
 export const testCase: Schema = s.object(
   {
@@ -72,6 +113,13 @@ export const testCase: Schema = s.object(
           items: s.object({ group: groupValues, statuses: s.text('Statuses.') }, 'One group.', ['statuses']),
         },
         rows: s.list(execution, 'Executions of the query.', { minItems: 1 }),
+        tables: {
+          type: 'object',
+          description: 'Tables that the SQL of a Redash alert is run on, by name.',
+          minProperties: 1,
+          propertyNames: { pattern: tableName },
+          additionalProperties: fixtureTable,
+        },
         queues: {
           description: 'Samples of a queue (or node) by measure, or a list of them by name.',
           type: ['object', 'array'],

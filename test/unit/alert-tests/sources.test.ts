@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { standardProject } from '../../../src/lint/examples/standard-tree.ts';
+import { standardSquad } from '../../../src/lint/examples/standard-tree.ts';
 import { failuresOf, verdictsOf } from './tree-support.ts';
 
 describe('service checks', () => {
@@ -247,6 +248,9 @@ describe('RabbitMQ through alerts watch', () => {
 });
 
 describe('Redash, as its source does it', () => {
+  const files = {
+    'payments/squad.yaml': standardSquad.replace('channels: {', 'channels: { mail: { email: sql@acme.example },'),
+  };
   const alert = (selector = 'first'): string =>
     `source: { redash: { query: { dataSource: Warehouse, sql: select 1, column: n, selector: ${selector}, every: 10m } } }\ncondition: { is: above, critical: 5, noData: notify }\nnotify: { critical: { channel: mail } }`;
 
@@ -265,13 +269,13 @@ describe('Redash, as its source does it', () => {
       - { at: 70m, rows: [{ n: '7.5' }] }
   expect:
     - { at: 0m, state: ok }
-    - { from: 10m, to: 29m, state: alert, notifies: [on-call] }
+    - { from: 10m, to: 29m, state: alert, notifies: [channel:mail] }
     - { at: 30m, state: no-data }
     - { at: 40m, state: ok }
     - { from: 50m, to: 69m, state: no-data }
     - { at: 70m, state: alert }
   notifications: { min: 4, max: 4 }`;
-    const verdicts = await verdictsOf({ alert: alert(), cases });
+    const verdicts = await verdictsOf({ alert: alert(), cases, files });
     expect(verdicts.flatMap(({ failures }) => failures)).toEqual([]);
     expect(verdicts[0]?.fidelity).toBe('exact');
   });
@@ -279,9 +283,9 @@ describe('Redash, as its source does it', () => {
   it('selects the largest or smallest row, and knows nothing when one is no number', async () => {
     const rows = (text: string, state: string): string =>
       `- { name: a, input: { rows: [{ at: 0m, rows: [${text}] }] }, expect: [{ at: 0m, state: ${state} }] }`;
-    expect(await failuresOf({ alert: alert('max'), cases: rows('{ n: 1 }, { n: 9 }', 'alert') })).toEqual([]);
-    expect(await failuresOf({ alert: alert('min'), cases: rows('{ n: 1 }, { n: 9 }', 'ok') })).toEqual([]);
-    expect(await failuresOf({ alert: alert('max'), cases: rows('{ n: 1 }, { n: x }', 'no-data') })).toEqual([]);
+    expect(await failuresOf({ alert: alert('max'), cases: rows('{ n: 1 }, { n: 9 }', 'alert'), files })).toEqual([]);
+    expect(await failuresOf({ alert: alert('min'), cases: rows('{ n: 1 }, { n: 9 }', 'ok'), files })).toEqual([]);
+    expect(await failuresOf({ alert: alert('max'), cases: rows('{ n: 1 }, { n: x }', 'no-data'), files })).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { readAlertTest, type AlertTest } from '../../../src/alert-tests/cases/test-case.ts';
 import type { Subject } from '../../../src/alert-tests/model.ts';
+import type { SqlTrials } from '../../../src/alert-tests/sql/trial.ts';
 import type { Reach } from '../../../src/alert-tests/reach.ts';
 import { runCase, type Verdict } from '../../../src/alert-tests/run-case.ts';
 import { standardPeople, standardProject, standardSquad } from '../../../src/lint/examples/standard-tree.ts';
@@ -18,6 +19,8 @@ export interface Written {
   readonly files?: Readonly<Record<string, string>>;
   readonly reach?: Reach;
   readonly phase?: number;
+  /** Answers to the SQL of tests with tables. */
+  readonly sql?: SqlTrials;
 }
 
 const indent = (text: string, by: string): string => text.trim().replace(/^/gm, by);
@@ -28,6 +31,7 @@ export async function openTest({
   cases,
   step = '1m',
   files = {},
+  sql,
 }: Written): Promise<{ test: AlertTest; subject: Subject; subjects: Subjects }> {
   const tree = treeOf({
     'project.yaml': standardProject,
@@ -62,7 +66,7 @@ ${indent(cases, '  ')}
     ({ severity, rule }) => severity === 'error' && /^(yaml|schema|link|resolve|condition)\//.test(rule),
   );
   if (errors.length > 0) throw new Error(errors.map(({ rule, message }) => `${rule}: ${message}`).join('\n'));
-  const subjects = testSubjects(result);
+  const subjects = testSubjects(result, sql ? { sql } : {});
   const [document] = result.index
     .all('AlertTest')
     .map(({ file, facts }) => result.shard.load(file.path).documents.find((one) => one.document.id === facts.id));

@@ -87,7 +87,7 @@ describe('texts', () => {
         message: 'Only {{value}} of {{threshold}} & <more>',
         runbook: { trigger: 'Few.', resolution: ['Run `make x VAR={{name}}`.'] },
       },
-    ).resources[0] ?? { inputs: {} };
+    ).resources[0] ?? { inputs: {} as Fields };
     const body = String(inputs['body']);
     expect(body).toContain('<p>Only {{QUERY_RESULT_VALUE}} of 120 &amp; &lt;more&gt;</p>');
     expect(body).toContain('<li>Run `make x VAR=&#123;&#123;name&#125;&#125;`.</li>');
