@@ -3,19 +3,16 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Operation } from '../../src/graph/plan.ts';
 import { redashShop, type RedashShop } from './redash-definitions.ts';
-import { startRedash, type RedashSimulator } from './simulators/redash/index.ts';
+import type { RedashSimulator } from './simulators/redash/index.ts';
 import { startWorld, type World } from './world.ts';
 
 let world: World;
 let redash: RedashSimulator;
 beforeEach(async () => {
-  [world, redash] = await Promise.all([startWorld({}), startRedash()]);
-  Object.assign(world.env, { REDASH_API_KEY: 'redash-api-key', REDASH_URL: redash.url });
+  world = await startWorld({});
+  ({ redash } = world);
 });
-afterEach(async () => {
-  await world.close();
-  await redash.close();
-});
+afterEach(() => world.close());
 
 function lay(shop: RedashShop = {}): void {
   for (const [file, text] of Object.entries(redashShop(shop))) world.write(file, text);

@@ -6,6 +6,7 @@ import { buildDatadogPlugin } from './datadog-plugin/build.ts';
 import { startDatadog, type DatadogSimulator } from './simulators/datadog/index.ts';
 import { startGraylog, type GraylogSimulator } from './simulators/graylog/index.ts';
 import { startOpsgenie, type OpsgenieOptions, type OpsgenieSimulator } from './simulators/opsgenie/index.ts';
+import { startRedash, type RedashSimulator } from './simulators/redash/index.ts';
 import { startStatusCake, type StatusCakeSimulator } from './simulators/statuscake/index.ts';
 import { engineTools } from './tools.ts';
 
@@ -23,6 +24,7 @@ export interface World {
   readonly datadog: DatadogSimulator;
   readonly opsgenie: OpsgenieSimulator;
   readonly statuscake: StatusCakeSimulator;
+  readonly redash: RedashSimulator;
   readonly graylog: GraylogSimulator;
   /** Environment of commands: credentials, addresses of the simulators, where engine and plugins are. */
   readonly env: Record<string, string>;
@@ -63,13 +65,14 @@ export async function startWorld(
   keys: { readonly apiKey?: string } = {},
   account: OpsgenieOptions = {},
 ): Promise<World> {
-  const [tools, plugin, datadog, opsgenie, statuscake, graylog] = await Promise.all([
+  const [tools, plugin, datadog, opsgenie, statuscake, graylog, redash] = await Promise.all([
     engineTools(),
     buildDatadogPlugin(),
     startDatadog(keys),
     startOpsgenie(account),
     startStatusCake(),
     startGraylog(),
+    startRedash(),
   ]);
   const env = {
     PATH: process.env['PATH'] ?? '',
@@ -88,11 +91,13 @@ export async function startWorld(
     GRAYLOG_ON_CALL_KEY: 'og-graylog-key',
     GRAYLOG_SLACK_WEBHOOK: 'https://hooks.slack.com/services/T0/B0/graylog',
     GRAYLOG_URL: graylog.url,
+    REDASH_API_KEY: 'redash-api-key',
+    REDASH_URL: redash.url,
   };
   const folder = mkdtempSync(path.join(tmpdir(), 'alerts-world-'));
   if (typeof definitions === 'string') cpSync(definitions, path.join(folder, 'alerts'), { recursive: true });
-  const world = worldIn(folder, { datadog, opsgenie, statuscake, graylog }, env, async () => {
-    await Promise.all([datadog.close(), opsgenie.close(), statuscake.close(), graylog.close()]);
+  const world = worldIn(folder, { datadog, opsgenie, statuscake, graylog, redash }, env, async () => {
+    await Promise.all([datadog, opsgenie, statuscake, graylog, redash].map((one) => one.close()));
     rmSync(env.HOME, { recursive: true, force: true });
   });
   if (typeof definitions !== 'string') for (const [file, text] of Object.entries(definitions)) world.write(file, text);
@@ -101,7 +106,7 @@ export async function startWorld(
 
 function worldIn(
   folder: string,
-  vendors: Pick<World, 'datadog' | 'opsgenie' | 'statuscake' | 'graylog'>,
+  vendors: Pick<World, 'datadog' | 'opsgenie' | 'statuscake' | 'graylog' | 'redash'>,
   env: Record<string, string>,
   end: () => Promise<void>,
 ): World {
