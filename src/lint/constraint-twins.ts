@@ -12,4 +12,5 @@ export const constraintTwins: Readonly<Record<string, string>> = {
   'datadog/text-mention': 'message/no-mention',
   'datadog/text-conditional': 'message/conditional-balanced',
   'datadog/slo-target': 'slo/target-sane',
+  'redash/parameters': 'redash/no-parameters',
 };

@@ -103,6 +103,7 @@ import rabbitPatternWithoutGroup from './rules/rabbit/pattern-without-group.ts';
 import rabbitQueuePatternAnchored from './rules/rabbit/queue-pattern-anchored.ts';
 import rabbitReadyWithoutWindow from './rules/rabbit/ready-without-window.ts';
 import redashAlwaysOneRow from './rules/redash/always-one-row.ts';
+import redashColumnSelected from './rules/redash/column-selected.ts';
 import redashFirstRowOrder from './rules/redash/first-row-order.ts';
 import redashNoParameters from './rules/redash/no-parameters.ts';
 import redashRearm from './rules/redash/rearm.ts';
@@ -319,6 +320,7 @@ export const rules: readonly Rule[] = [
   rabbitQueuePatternAnchored as Rule,
   rabbitReadyWithoutWindow as Rule,
   redashAlwaysOneRow as Rule,
+  redashColumnSelected as Rule,
   redashFirstRowOrder as Rule,
   redashNoParameters as Rule,
   redashRearm as Rule,

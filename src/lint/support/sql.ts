@@ -8,7 +8,7 @@ export interface SqlShape {
 
 /** Judges the outermost statement of a query: what subqueries return does not decide how many rows there are. */
 export function shapeOfSql(sql: string): SqlShape {
-  const outer = withoutSubqueries(sql.replace(/--[^\n]*|\/\*[^]*?\*\//g, ' ').replace(/'(?:[^']|'')*'/g, "''"));
+  const outer = withoutSubqueries(withoutNoise(sql));
   const branches = outer.split(/\bunion\b/i);
   return { oneRow: branches.some(isOneRow), ordered: /\border\s+by\b/i.test(outer) || !/\bselect\b/i.test(outer) };
 }
@@ -40,4 +40,48 @@ function withoutSubqueries(sql: string): string {
     } else open[open.length - 1] += part;
   }
   return open.join(' ');
+}
+
+/**
+ * Names of the columns that the outermost statement returns, in lower case; undefined where they cannot be told from the text (`*`, an
+ * expression without a name).
+ */
+export function columnsOfSql(sql: string): ReadonlySet<string> | undefined {
+  const list = selectList(withoutSubqueries(withoutNoise(sql)));
+  const names = list?.map(nameOf);
+  if (!names || names.some((name) => name === undefined)) return undefined;
+  return new Set(names.map((name) => String(name).toLowerCase()));
+}
+
+/** Comments and the content of texts taken away. */
+function withoutNoise(sql: string): string {
+  return sql.replace(/--[^\n]*|\/\*[^]*?\*\//g, ' ').replace(/'(?:[^']|'')*'/g, "''");
+}
+
+/** Items between the first SELECT outside of parentheses and what ends its list. */
+function selectList(outer: string): string[] | undefined {
+  const items: string[] = [];
+  let depth = 0;
+  let item: string | undefined;
+  for (const [token] of outer.matchAll(/"[^"]*"|\w+|\s+|[^]/g)) {
+    if (token === '(') depth++;
+    if (token === ')') depth--;
+    const ends = depth === 0 && /^(from|where|union|group|having|order|limit|window|;)$/i.test(token);
+    if (item !== undefined && ends) break;
+    if (depth === 0 && token === ',' && item !== undefined) {
+      items.push(item);
+      item = '';
+    } else if (item !== undefined) item += token;
+    else if (depth === 0 && /^select$/i.test(token)) item = '';
+  }
+  return item === undefined ? undefined : [...items, item];
+}
+
+/** The name of one item: its alias, its column, or its function. */
+function nameOf(item: string): string | undefined {
+  const text = item.trim().replace(/^distinct\s+/i, '');
+  const alias = /(?:\sas|[\w)"'\]])\s+(?:"([^"]+)"|(\w+))$/i.exec(text);
+  if (alias && !/^end$/i.test(alias[2] ?? '')) return alias[1] ?? alias[2];
+  const column = /^(?:(?:\w+|"[^"]+")\.)*(?:"([^"]+)"|([A-Za-z_]\w*))$/.exec(text);
+  return column?.[1] ?? column?.[2] ?? /^([A-Za-z_]\w*)\s*\([^()]*\)$/.exec(text)?.[1];
 }
