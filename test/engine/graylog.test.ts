@@ -164,7 +164,7 @@ describe('Graylog through our own provider', () => {
       logShop()['alerts/payments/checkout.yaml']?.replace(/ {2}panics:[\s\S]*$/, ''),
     );
     await apply('--allow', 'deletions');
-    expect(world.graylog.objects('streams').map((one) => one['title'])).toEqual(['All events', 'Shop']);
+    expect(world.graylog.objects('streams').map((one) => one['title'])).toEqual(['Shop']);
   });
 
   test('what somebody changed or removed in the UI is shown and repaired; what they added stays', async () => {
@@ -248,7 +248,7 @@ describe('Graylog through our own provider', () => {
     world.graylog.fault({ kind: 'status', method: 'POST', status: 429, headers: { 'retry-after': '1' }, times: 3 });
     await apply();
     expect(world.graylog.requests.filter(({ status }) => status === 429)).toHaveLength(3);
-    expect(ids()).toHaveLength(12);
+    expect(ids()).toHaveLength(10);
     expect(await changes('--all')).toEqual([]);
   });
 
@@ -272,7 +272,7 @@ describe('Graylog through our own provider', () => {
     await running.finished;
     world.graylog.observe(undefined);
     await apply();
-    expect(ids()).toHaveLength(12);
+    expect(ids()).toHaveLength(10);
     expect(titled('streams', 'Checkout panics')).toMatchObject({ disabled: false });
     expect(await changes('--all')).toEqual([]);
   });
@@ -281,7 +281,7 @@ describe('Graylog through our own provider', () => {
     lay();
     world.graylog.fault({ kind: 'commit-then-status', method: 'POST', path: /definitions$/, status: 502 });
     await apply();
-    expect(ids()).toHaveLength(12);
+    expect(ids()).toHaveLength(10);
     expect(await changes('--all')).toEqual([]);
   });
 

@@ -14,7 +14,7 @@ export type GraylogCollection = 'definitions' | 'notifications' | 'streams';
 export interface GraylogSimulator extends HttpSimulator {
   /** From now on the server is of this version; what it has stays. */
   upgrade(version: string): void;
-  /** Objects of a collection, oldest first, as they are stored: secrets are there. */
+  /** Objects of a collection that somebody made, oldest first, as they are stored: secrets are there. */
   objects(collection: GraylogCollection): Fields[];
   /** Ids of definitions that are executed. */
   scheduled(): string[];
@@ -33,7 +33,7 @@ export async function startGraylog(options: GraylogOptions = {}): Promise<Graylo
   return {
     ...simulator,
     upgrade: (version) => server.become(version),
-    objects: (collection) => [...server[collection].values()],
+    objects: (collection) => [...server[collection].values()].filter((one) => !isReserved(one)),
     scheduled: () => [...server.running],
     touch: (collection, id, patch) => {
       const object = server[collection].get(id);
@@ -46,6 +46,11 @@ export async function startGraylog(options: GraylogOptions = {}): Promise<Graylo
 
 const indexSet = '5f0d5a4f8e0c4b0001a00000';
 const eventsStream = '000000000000000000000002';
+
+/** What every server has of its own. */
+function isReserved({ id, _scope: scope }: Fields): boolean {
+  return id === eventsStream || scope === 'SYSTEM_NOTIFICATION_EVENT';
+}
 
 class Server {
   readonly definitions = new Map<string, Fields>();
