@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // One per core: tests that start engines and servers mostly wait for them.
+    maxWorkers: 2,
     projects: [
       {
         test: {
