@@ -150,8 +150,13 @@ export interface CompositeCondition {
   readonly noData?: NoData;
 }
 
+/** Nothing is compared: the source decides alone, such as a filter of Graylog or a query in the vendor's own words. */
+export interface NoCondition {
+  readonly kind: 'none';
+}
+
 export type Condition =
-  | MeasurementCondition | CheckCondition | ProbeCondition | HeartbeatCondition | CertificateCondition | BurnCondition | CompositeCondition; // prettier-ignore
+  | MeasurementCondition | CheckCondition | ProbeCondition | HeartbeatCondition | CertificateCondition | BurnCondition | CompositeCondition | NoCondition; // prettier-ignore
 
 /**
  * What is measured: the vendor, the kind within the vendor (`metric`, `queue`…), and the fields as written (interpolated).

@@ -34,6 +34,10 @@ export function feedOf(subject: Subject, step: Seconds): Feed {
       return heartbeatFeed(condition, step);
     case 'certificate':
       return certificateFeed(condition);
+    case 'none':
+      throw cannotFeed(
+        'a filter compares nothing, every message that it finds is an event: write its messages with "logs"',
+      );
     case 'measurement':
       if (source.startsWith('rabbitmq.')) return queueFeed(subject, condition);
       if (source === 'redash.query') return rowsFeed(subject, condition, step);

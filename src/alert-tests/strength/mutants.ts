@@ -73,6 +73,8 @@ function changesOf(condition: Condition): Change[] {
       return [lasting(condition, 'expiresWithin', condition.expiresWithin, condition.expiresWithin / 2)];
     case 'composite':
       return missingData(condition);
+    case 'none':
+      return [];
   }
 }
 

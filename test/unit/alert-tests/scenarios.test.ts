@@ -2,11 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { runScenarios } from '../../../src/alert-tests/scenarios/run-scenarios.ts';
 import { scenarios } from '../../../src/alert-tests/scenarios/library.ts';
 import { solve } from '../../../src/alert-tests/feeds/solve.ts';
+import { standardProject } from '../../../src/lint/examples/standard-tree.ts';
 import { openTest } from './tree-support.ts';
 
 const cases = '- { name: a, input: { metrics: { a: 1 x2 } }, never: [alert] }';
-const outcome = async (alert: string): Promise<{ passed: string[]; failed: string[]; skipped: string[] }> => {
-  const { subject } = await openTest({ alert, cases });
+const outcome = async (
+  alert: string,
+  files: Record<string, string> = {},
+): Promise<{ passed: string[]; failed: string[]; skipped: string[] }> => {
+  const { subject } = await openTest({ alert, cases, files });
   const { results, skipped } = runScenarios(subject);
   const names = (passed: boolean): string[] => results.filter((one) => one.passed === passed).map(({ name }) => name);
   return {
@@ -15,6 +19,10 @@ const outcome = async (alert: string): Promise<{ passed: string[]; failed: strin
     skipped: skipped.map(({ scenario, reason }) => `${scenario}: ${reason}`),
   };
 };
+const withGraylog = standardProject.replace(
+  'connections:',
+  'connections:\n  graylog: { vendor: graylog, url: "https://graylog.acme.example", token: { env: T }, onCallKey: { env: K } }',
+);
 const level = (condition: string, more = ''): string =>
   `source: { datadog: { metric: { queries: { a: 'avg:a{*}' }, unit: messages${more} } } }\ncondition: { ${condition} }`;
 const share = (more: string, typical = ''): string => `
@@ -43,6 +51,15 @@ describe('scenarios', () => {
     expect((await outcome(level('is: below, critical: 10, over: 10m, reduce: min, noData: notify'))).failed).toEqual([
       'single-spike',
       'deploy-blip',
+    ]);
+  });
+
+  it('say nothing of a filter, which compares nothing', async () => {
+    const door = "source: { graylog: { filter: { query: 'event:opened', every: 1m } } }";
+    const { failed, passed, skipped } = await outcome(door, { 'project.yaml': withGraylog });
+    expect([...failed, ...passed]).toEqual([]);
+    expect(skipped).toEqual([
+      'all: a filter compares nothing, every message that it finds is an event: write its messages with "logs"',
     ]);
   });
 

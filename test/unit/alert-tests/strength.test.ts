@@ -6,8 +6,15 @@ import { mutate } from '../../../src/alert-tests/strength/mutate.ts';
 import { shifted } from '../../../src/alert-tests/strength/shift.ts';
 import { textEdits } from '../../../src/alert-tests/strength/update.ts';
 import { applyEdits } from '../../../src/lint/fix.ts';
+import { standardProject } from '../../../src/lint/examples/standard-tree.ts';
 import { openTest, verdictsOf } from './tree-support.ts';
 
+const withGraylog = {
+  'project.yaml': standardProject.replace(
+    'connections:',
+    'connections:\n  graylog: { vendor: graylog, url: "https://graylog.acme.example", token: { env: T }, onCallKey: { env: K } }',
+  ),
+};
 const alert = `
 source: { datadog: { metric: { queries: { a: 'avg:a{*}' }, unit: messages } } }
 condition: { is: above, critical: 10, over: 4m, reduce: min, noData: keep }
@@ -59,6 +66,14 @@ describe('mutants', () => {
     expect(mutantsOf(subject.alert).map(({ change }) => change)).toEqual([
       'critical 10 → 5', 'critical 10 → 20', 'over 4m → 2m', 'over 4m → 12m', 'is above → at-most', 'noData keep → notify',
     ]); // prettier-ignore
+  });
+
+  it('find nothing to nudge in a filter, which compares nothing', async () => {
+    const door = "source: { graylog: { filter: { query: 'event:opened', every: 1m } } }";
+    const opened =
+      '- { name: opened, input: { logs: [{ at: 2m, count: 1, fields: { event: opened } }] }, never: [no-data] }';
+    const { subject } = await openTest({ alert: door, cases: opened, files: withGraylog });
+    expect(mutantsOf(subject.alert)).toEqual([]);
   });
 
   it('that no case notices are named', async () => {
