@@ -96,13 +96,19 @@ describe.sequential('the organisation in alerts/', () => {
       await apply();
       const operations = await planned('--live', '--all');
       expect(new Set(operations.map(({ op }) => op))).toEqual(new Set(['same']));
-      const { datadog, statuscake } = world;
+      const { datadog, statuscake, graylog, redash } = world;
       const sizes = [datadog.monitors, datadog.slos, datadog.downtimes].reduce((sum, { size }) => sum + size, 0);
       const seenFromOutside = ['uptime', 'heartbeat', 'ssl', 'contact-groups'].flatMap((one) =>
         statuscake.objects(one),
       );
       expect(seenFromOutside).toHaveLength(6);
-      const objects = sizes + onCallObjects() + seenFromOutside.length;
+      const { queries, alerts, destinations, subscriptions } = redash.account;
+      const asked = [queries, alerts, destinations, subscriptions].map(({ size }) => size);
+      expect(asked).toEqual([1, 1, 1, 1]);
+      const logged = (['definitions', 'notifications', 'streams'] as const).flatMap((one) => graylog.objects(one));
+      // Others are Graylog's own, and somebody else's.
+      const ours = logged.filter(({ description }) => String(description).includes('[alerts '));
+      const objects = sizes + onCallObjects() + seenFromOutside.length + asked.length + ours.length;
       expect(operations.filter(({ type }) => !byApi.test(type))).toHaveLength(objects);
       expect(world.opsgenie.objects('schedule').flatMap(({ overrides }) => overrides).length).toBeGreaterThan(50);
     },
