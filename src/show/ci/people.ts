@@ -64,7 +64,7 @@ export function anonymous(people: readonly KnownPerson[]): Anonymous {
 }
 
 function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 function mapTexts(value: unknown, change: (text: string) => string): unknown {

@@ -105,6 +105,19 @@ it('names folders in its marker so that two of one repository have a comment eac
   expect(ciMarker('-->x')).toMatch(/^<!-- alerts:ci [0-9a-f]{16} -->$/);
 });
 
+it('hides names and addresses whatever they are written with', () => {
+  const { text } = anonymous([{ id: 'lea', name: 'Léa Jean-Baptiste', email: 'lea@mail.acme-corp.example' }]);
+  expect(text('Léa Jean-Baptiste <lea@mail.acme-corp.example>')).toBe('LJB <LJB>');
+  fc.assert(
+    fc.property(
+      fc.string({ minLength: 3 }).filter((name) => !name.includes('*')),
+      (name) => {
+        expect(anonymous([{ id: 'a', name }]).masked(` ${name} `)).not.toContain(name);
+      },
+    ),
+  );
+});
+
 it('takes initials, told apart where two people share them', () => {
   const people = [
     { id: 'ana', name: 'Ana Moreau' },
