@@ -17,6 +17,14 @@ import { documentation, renderFindings, ruleInfo, specsOf } from './report-findi
 const ownFormats = [...formatNames, 'html'] as const;
 type ReadinessFormat = (typeof ownFormats)[number];
 
+/**
+ * The formats of `--format`; text when there is none.
+ * @throws UsageError for one that does not exist
+ */
+export function readinessFormats(formats: readonly string[] = []): OutputSpec<ReadinessFormat>[] {
+  return specsOf(formats, ownFormats);
+}
+
 /** Renders a report into every target that `--format` names; scorecards as text on standard output without one. */
 export async function reportReadiness(
   report: ReadinessReport,
@@ -25,7 +33,7 @@ export async function reportReadiness(
   host: Host,
 ): Promise<Output[]> {
   const outputs: Output[] = [];
-  for (const spec of specsOf(formats, ownFormats)) {
+  for (const spec of readinessFormats(formats)) {
     const text = await render(spec, report, run, host);
     outputs.push({ target: spec.file === undefined ? 'stdout' : { file: spec.file }, text });
   }

@@ -24,7 +24,7 @@ import type { Answers } from '../pipeline/test-subjects.ts';
 import { askingForge } from './approvals-reviewed.ts';
 import { heldBackOutputs } from './held-back-outputs.ts';
 import { withApprovals, type ApprovedOptions } from './readiness-approvals.ts';
-import { reportReadiness } from './readiness-report.ts';
+import { readinessFormats, reportReadiness } from './readiness-report.ts';
 
 export interface ReadinessOptions extends ApprovedOptions {
   readonly format?: readonly string[];
@@ -42,6 +42,7 @@ async function judgeReadiness(options: ReadinessOptions, host: Host): Promise<Co
     throw new UsageError('--update-baseline needs --baseline FILE.');
   if (options.updateBaseline && options.policyFrom !== undefined)
     throw new UsageError('--update-baseline writes what is known from here on, --policy-from judges: choose one.');
+  readinessFormats(options.format);
   const judged = await openUnderPolicy(options, host);
   const { run: result } = judged;
   const chosen = await wanted(result, options, host);
