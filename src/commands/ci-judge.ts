@@ -15,7 +15,8 @@ import { asUsage, openOptions, type UnderPolicy } from './common.ts';
 import { baselineFor } from './lint.ts';
 import { nightsOf } from './ci-nights.ts';
 import { offlinePlan, sideOfRun } from './plan-sides.ts';
-import { answeredTrials, countingBaseline, judgeAll, readBaseline, touchedApplications } from './readiness.ts';
+import { answeredTrials, countingBaseline, judgeAll, readBaseline } from './readiness.ts';
+import { touchedApplications } from './touched-applications.ts';
 import { runTests, type Tested } from './test-run.ts';
 
 /** What a change is judged against. */
@@ -39,7 +40,9 @@ export async function judgeChange(
   const { options, host } = reviewed;
   const { base, mergeBase, before } = compared;
   const affected = await asUsage(() => affectedFiles(run, openOptions(options, host), mergeBase));
-  const touched = touchedApplications(run, affected);
+  // What an exemption stood for at the base counts, too: it may stand for less now.
+  const earlier = [...touchedApplications(before, affected)].filter((id) => run.index.find('Application', id));
+  const touched = new Set([...touchedApplications(run, affected), ...earlier]);
   const known = await readinessBaseline(judged, options, host);
   const ready = await readinessOf(run, before, touched, known, reviewed);
   const needed = await missingApprovals(run, reviewed);

@@ -1,11 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { aboutOf } from '../alert-tests/cases/concerns.ts';
 import { Trials } from '../alert-tests/prometheus/trial.ts';
 import { SqlTrials } from '../alert-tests/sql/trial.ts';
 import { UsageError, type CommandResult, type Host, type Output } from '../cli/command.ts';
 import { compareFindings, type Finding, type FindingSummary } from '../findings/finding.ts';
-import { applicationsUsing } from '../pipeline/bound-tests.ts';
 import { affectedFiles, passes } from '../pipeline/open.ts';
 import { readinessViews, type ReadinessInput } from '../pipeline/readiness-views.ts';
 import type { Run } from '../pipeline/run.ts';
@@ -25,6 +23,7 @@ import { askingForge } from './approvals-reviewed.ts';
 import { heldBackOutputs } from './held-back-outputs.ts';
 import { withApprovals, type ApprovedOptions } from './readiness-approvals.ts';
 import { readinessFormats, reportReadiness } from './readiness-report.ts';
+import { touchedApplications } from './touched-applications.ts';
 
 export interface ReadinessOptions extends ApprovedOptions {
   readonly format?: readonly string[];
@@ -110,27 +109,6 @@ async function wanted(result: Run, options: ReadinessOptions, host: Host): Promi
     const squad = result.shard.lookup(new Map()).ownerOf(application) ?? '';
     return passes(filters, { squad, application }) && (!touched || touched.has(application));
   };
-}
-
-/** What a file touches: its applications, those whose tests and objectives it holds, and all when it holds exemptions. */
-export function touchedApplications(result: Run, affected: ReadonlySet<string>): Set<string> {
-  const touched = new Set<string>();
-  for (const { path: file, documents } of result.files) {
-    if (!affected.has(file)) continue;
-    for (const { kind, id, facts } of documents) {
-      if (kind === 'Application') touched.add(id);
-      if (kind === 'AlertTest') for (const application of testedApplications(result, facts)) touched.add(application);
-      if (kind === 'OpenSLO') touched.add(String(facts['service'] ?? ''));
-      if (kind === 'Exemption' || kind === 'Project')
-        for (const application of result.index.all('Application')) touched.add(application.facts.id);
-    }
-  }
-  return touched;
-}
-
-function testedApplications(result: Run, facts: Readonly<Record<string, unknown>>): string[] {
-  const { alert, template } = aboutOf(facts);
-  return template === undefined ? [alert.split('/')[0] ?? ''] : applicationsUsing(result, template);
 }
 
 /** @param scope whether everything was judged: only then an exemption can be seen to exempt nothing; and the folder of definitions */

@@ -68,7 +68,7 @@ const keptFields: Readonly<Record<Kind, readonly string[]>> = {
   ],
   Template: ['appliesTo'],
   Downtime: ['when'],
-  Exemption: ['check', 'owner', 'approvedBy', 'until'],
+  Exemption: ['check', 'owner', 'approvedBy', 'until', 'when'],
   AlertTest: ['alert', 'template', 'environment'],
   OpenSLO: ['kind'],
 };
