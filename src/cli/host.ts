@@ -58,7 +58,6 @@ let controller: AbortController | undefined;
 function interruption(): AbortController {
   if (controller) return controller;
   const fresh = (controller = new AbortController());
-  process.removeAllListeners('SIGINT');
   const onSignal = (): void => {
     if (fresh.signal.aborted) {
       const open = [...underWay].map((change) => `  ${printableLine(change)}\n`).join('');
@@ -67,9 +66,8 @@ function interruption(): AbortController {
       );
       process.exit(exitCodes.cancelled.code);
     }
-    process.stderr.write(
-      '\nStopping: changes that a vendor was asked for are waited for. Ctrl-C again ends at once.\n',
-    );
+    const waiting = underWay.size === 0 ? '' : ': changes that a vendor was asked for are waited for';
+    process.stderr.write(`\nStopping${waiting}. Ctrl-C again ends at once.\n`);
     fresh.abort();
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);

@@ -1,16 +1,14 @@
-import { exitCodes } from './exit-codes.ts';
 import { clearProgress, terminalHost } from './host.ts';
 import { createProgram } from './program.ts';
 import { runProgram } from './run-program.ts';
 
 process.stdout.on('error', ignoreClosedPipe);
 process.stderr.on('error', ignoreClosedPipe);
-process.on('SIGINT', () => {
-  process.stderr.write('\nCancelled.\n');
-  process.exit(exitCodes.cancelled.code);
-});
 
-/** Settles when everything is printed and the exit status is set. */
+/**
+ * Settles when everything is printed and the exit status is set. Ctrl-C ends the process as it ends any other, also while it computes, unless a
+ * command has asked for {@link terminalHost}'s `interruption`: nobody has to be told then.
+ */
 export const finished: Promise<void> = runProgram(createProgram, process.argv.slice(2), terminalHost(), {
   out: (text) => write(process.stdout, text),
   error: (text) => write(process.stderr, text),
