@@ -1,6 +1,5 @@
 import type { TestCase } from '../alert-tests/cases/test-case.ts';
 import type { SqlTrials } from '../alert-tests/sql/trial.ts';
-import type { Host } from '../cli/command.ts';
 
 /** Whether a case has tables that SQL is run on. */
 export function hasTables({ input }: TestCase): boolean {
@@ -8,6 +7,6 @@ export function hasTables({ input }: TestCase): boolean {
 }
 
 /** Runs what asks PostgreSQL, until every question is answered; results come from a run that follows. */
-export async function askSql(sql: SqlTrials, run: () => unknown, host: Host): Promise<void> {
-  await sql.settle(run, async (asked) => (await import('./sql/run-sql.ts')).runSql(asked, host.interruption()));
+export async function askSql(sql: SqlTrials, run: () => unknown): Promise<void> {
+  await sql.settle(run, async (asked) => (await import('./sql/run-sql.ts')).runSql(asked));
 }

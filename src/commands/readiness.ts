@@ -75,7 +75,7 @@ export async function answeredTrials(
   };
   const [onRules, onSql] = [applicationsOn(/^prometheus\b/), applicationsOn(/^redash\b/)];
   const sql = new SqlTrials();
-  await askSql(sql, () => readinessViews(result, onSql, { sql }), host);
+  await askSql(sql, () => readinessViews(result, onSql, { sql }));
   if (!alerts.some(({ application }) => onRules(application)) || !(await hasPromtool(host))) return { sql };
   const rules = new Trials();
   const missing = await askPromtool(rules, () => readinessViews(result, onRules, { rules, sql }), host);

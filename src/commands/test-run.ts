@@ -56,7 +56,7 @@ export async function runTests(result: Run, options: TestOptions, host: Host): P
     );
   };
   const asking = all.filter(({ subject }) => ofPrometheus(subject.alert));
-  await askSql(sql, () => resultsOf(all.filter(({ test }) => test.cases.some(hasTables))), host);
+  await askSql(sql, () => resultsOf(all.filter(({ test }) => test.cases.some(hasTables))));
   const missing = await askPromtool(trials, () => resultsOf(asking), host);
   const selected = missing === undefined ? all : all.filter(({ subject }) => !ofPrometheus(subject.alert));
   const unrun = missing === undefined ? {} : { missing };

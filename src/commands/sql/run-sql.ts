@@ -19,19 +19,14 @@ export const usualLimits: SqlLimits = { start: 120_000, execution: 20_000, memor
 
 /**
  * Runs the SQL of tests, each in tables of its own, in a thread that is ended with whatever does not end by itself.
- * @param signal ends everything
  * @throws Error when PostgreSQL does not start
  */
-export async function runSql(
-  trials: readonly SqlTrial[],
-  signal: AbortSignal,
-  limits: SqlLimits = usualLimits,
-): Promise<SqlAnswer[]> {
+export async function runSql(trials: readonly SqlTrial[], limits: SqlLimits = usualLimits): Promise<SqlAnswer[]> {
   const answers: SqlAnswer[] = [];
   let thread: Thread | undefined;
   try {
     for (const trial of trials) {
-      thread ??= await Thread.start(limits, signal);
+      thread ??= await Thread.start(limits);
       const answer = await thread.ask(trial);
       answers.push(answer.answer);
       if (answer.ended) thread = undefined;
@@ -46,15 +41,13 @@ export async function runSql(
 class Thread {
   readonly #worker: Worker;
   readonly #limits: SqlLimits;
-  readonly #signal: AbortSignal;
   readonly #said: Said[] = [];
   #wake: (() => void) | undefined;
 
-  private constructor(limits: SqlLimits, signal: AbortSignal) {
+  private constructor(limits: SqlLimits) {
     const library = createRequire(import.meta.url).resolve('@electric-sql/pglite');
     const workerData: SqlThreadData = { library, memory: limits.memory, rows: limits.rows };
     this.#limits = limits;
-    this.#signal = signal;
     this.#worker = new Worker(`(${sqlThread.toString()})(require)`, {
       eval: true,
       workerData,
@@ -70,8 +63,8 @@ class Thread {
       .on('exit', () => hear({ lost: 'PostgreSQL has ended' }));
   }
 
-  static async start(limits: SqlLimits, signal: AbortSignal): Promise<Thread> {
-    const thread = new Thread(limits, signal);
+  static async start(limits: SqlLimits): Promise<Thread> {
+    const thread = new Thread(limits);
     const said = await thread.#next(limits.start);
     if ('ready' in said) return thread;
     await thread.end();
@@ -97,10 +90,9 @@ class Thread {
     await this.#worker.terminate();
   }
 
-  /** What the thread says next, or why it says nothing more. @throws whatever the signal was given */
+  /** What the thread says next, or why it says nothing more. */
   async #next(milliseconds: number): Promise<Said> {
     if (this.#said.length === 0) await this.#waiting(milliseconds);
-    this.#signal.throwIfAborted();
     return this.#said.shift() ?? { lost: `it took longer than ${milliseconds / 1000} s` };
   }
 
@@ -108,12 +100,10 @@ class Thread {
     return new Promise((resolve) => {
       const wake = (): void => {
         clearTimeout(timer);
-        this.#signal.removeEventListener('abort', wake);
         this.#wake = undefined;
         resolve();
       };
       const timer = setTimeout(wake, milliseconds);
-      this.#signal.addEventListener('abort', wake, { once: true });
       this.#wake = wake;
     });
   }

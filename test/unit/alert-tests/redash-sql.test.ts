@@ -6,7 +6,6 @@ import { runSql, usualLimits } from '../../../src/commands/sql/run-sql.ts';
 import { standardSquad } from '../../../src/lint/examples/standard-tree.ts';
 import { openTest } from './tree-support.ts';
 
-const never = new AbortController().signal;
 const patient = { timeout: 180_000 };
 
 const alert = (sql: string, more = 'selector: first', column = 'n'): string => `
@@ -116,7 +115,7 @@ describe('the SQL of a Redash alert, run on tables', patient, () => {
           about.cases.map((one) => runCase(about, one, subject)),
         );
     };
-    await sql.settle(run, (asked) => runSql(asked, never));
+    await sql.settle(run, (asked) => runSql(asked));
   }, patient.timeout);
 
   it.each(Object.entries(written))('%s', (name, { failures = [] }) => {
@@ -140,19 +139,12 @@ describe('SQL that means harm', patient, () => {
       'commit',
       'select current_date::text as n',
     ];
-    const answers = await runSql(asked.map(trial), never, { ...usualLimits, execution: 4000 });
+    const answers = await runSql(asked.map(trial), { ...usualLimits, execution: 4000 });
     expect(answers[0]).toEqual({ results: [{ rows: [{ n: 1 }] }] });
     expect(answers[1]).toEqual({ error: 'it took longer than 4 s' });
     for (const answer of [answers[2], answers[3], answers[5]]) expect(JSON.stringify(answer)).toMatch(/"error":/);
     // Its files are memory.
     expect(existsSync('/tmp/alerts-sql-was-here')).toBe(false);
     expect(answers.at(-1)).toEqual({ results: [{ rows: [{ n: '2026-01-05' }] }] });
-  });
-
-  it('an interruption ends it', async () => {
-    const interrupted = new AbortController();
-    const running = runSql([trial('select pg_sleep(1000)')], interrupted.signal);
-    interrupted.abort(new Error('interrupted'));
-    await expect(running).rejects.toThrow('interrupted');
   });
 });
