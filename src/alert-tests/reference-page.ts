@@ -99,6 +99,14 @@ cases:
     expect:
       - { at: 50m, state: ok }
       - { by: 100m, state: alert }
+  - name: a usual morning
+    input:
+      tables:
+        signatures:
+          columns: { id: bigint, completed_at: timestamptz }
+          rows:
+            - { from: -1h, to: 2h, every: 10s, time: completed_at }
+    never: [alert]
 \`\`\``;
 
 /** `docs/alert-tests.md`: what cases can say, and how far a verdict can be trusted. */
