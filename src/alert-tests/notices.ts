@@ -1,3 +1,4 @@
+import { isQuiet } from '../definitions/resolve/quiet.ts';
 import type { NotifyTarget, ResolvedAlert } from '../definitions/types.ts';
 import type { Seconds } from '../definitions/values/duration.ts';
 import { groupKey } from './groups.ts';
@@ -41,7 +42,7 @@ const lastRepeat: Seconds = 30 * 3600;
 /** The messages of all groups, in order of time. */
 export function noticesOf(tracks: readonly Track[], telling: Telling, notes: Notes): Notice[] {
   const { alert } = telling;
-  if (alert.disabled !== undefined || alert.shadowUntil !== undefined) return [];
+  if (isQuiet(alert)) return [];
   return joined(tracks, alert, notes)
     .flatMap((track) => ofTrack(track, telling, notes))
     .sort((a, b) => a.at - b.at);

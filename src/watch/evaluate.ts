@@ -1,3 +1,4 @@
+import { isQuiet } from '../definitions/resolve/quiet.ts';
 import type { ResolvedAlert } from '../definitions/types.ts';
 import { groupKey, type GroupValues, type Selection } from '../queue-monitor/selection.ts';
 import { observe, type Track } from '../queue-monitor/track.ts';
@@ -79,8 +80,9 @@ function isUnknown(value: number | undefined): boolean {
 }
 
 /** What has to be open at the backend for a group in this state. */
-function wanted({ notify, disabled, shadowUntil }: ResolvedAlert, track: Track | undefined): Opening[] {
-  if (!track || disabled !== undefined || shadowUntil !== undefined) return [];
+function wanted(alert: ResolvedAlert, track: Track | undefined): Opening[] {
+  if (!track || isQuiet(alert)) return [];
+  const { notify } = alert;
   return [
     ...(track.level === 'alert' && notify.critical.length > 0 ? (['critical'] as const) : []),
     ...(track.level === 'warning' && notify.warning.length > 0 ? (['warning'] as const) : []),

@@ -1,8 +1,9 @@
+import { isQuiet } from '../../definitions/resolve/quiet.ts';
 import type { ResolvedAlert } from '../../definitions/types.ts';
 
 /** Whether the alert is meant to be judged now: neither disabled nor on trial. */
 export function isLive(alert: ResolvedAlert): boolean {
-  return alert.disabled === undefined && alert.shadowUntil === undefined;
+  return !isQuiet(alert);
 }
 
 /** Whether the alert asks somebody to act: it pages, or its priority says that it cannot wait. */

@@ -77,11 +77,6 @@ function quiet(alert: ResolvedAlert): string | undefined {
   return alert.shadowUntil === undefined ? undefined : `_On trial until ${alert.shadowUntil}: nobody is notified._`;
 }
 
-/** Whether nobody is notified whatever `notify` says. */
-export function isQuiet(alert: ResolvedAlert): boolean {
-  return alert.disabled !== undefined || alert.shadowUntil !== undefined;
-}
-
 function notifications(scope: Scope, monitor: Monitor): string {
   const { notify } = scope.alert;
   const told: [string, string][] = [

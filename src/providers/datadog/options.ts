@@ -1,5 +1,5 @@
 import { formatDuration } from '../../definitions/values/duration.ts';
-import { isQuiet } from './message.ts';
+import { isQuiet } from '../../definitions/resolve/quiet.ts';
 import type { Inputs, Monitor } from './monitor.ts';
 import { asked, report, type Scope } from './scope.ts';
 

@@ -1,3 +1,4 @@
+import { isQuiet } from '../../definitions/resolve/quiet.ts';
 import { selects, type SelectorFacts } from '../../definitions/resolve/select.ts';
 import { formatDuration, parseDuration } from '../../definitions/values/duration.ts';
 import type { MeasurementCondition, ResolvedAlert } from '../../definitions/types.ts';
@@ -12,7 +13,7 @@ import {
   variableOf,
 } from './delivery.ts';
 import { markedDescription } from './marker.ts';
-import { isQuiet, report, type Scope } from './scope.ts';
+import { report, type Scope } from './scope.ts';
 import { oppositeOf } from './search.ts';
 import { eventDefinitionType } from './shapes.ts';
 import { jsonTemplate, plainTitle } from './texts.ts';

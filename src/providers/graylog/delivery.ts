@@ -1,9 +1,10 @@
+import { isQuiet } from '../../definitions/resolve/quiet.ts';
 import type { NotifyTarget, ResolvedAlert } from '../../definitions/types.ts';
 import { interpolate } from '../../definitions/values/interpolate.ts';
 import type { Reference } from '../../graph/types.ts';
 import type { CompiledResource } from '../provider.ts';
 import { markedDescription } from './marker.ts';
-import { connectionOf, isQuiet, report, type Scope } from './scope.ts';
+import { connectionOf, report, type Scope } from './scope.ts';
 import { notificationType } from './shapes.ts';
 import { jsonTemplate, plainTitle, storyOf, template, titleOf, type Text } from './texts.ts';
 

@@ -1,3 +1,4 @@
+import { isQuiet } from '../../definitions/resolve/quiet.ts';
 import type { NotifyTarget, ResolvedAlert } from '../../definitions/types.ts';
 import { report, type Scope } from './scope.ts';
 import { literal } from './texts.ts';
@@ -61,7 +62,7 @@ export function checkLabels(scope: Scope): void {
 }
 
 function notifyOf(alert: ResolvedAlert, severity: RuleSeverity): string {
-  if (alert.disabled !== undefined || alert.shadowUntil !== undefined) return 'none';
+  if (isQuiet(alert)) return 'none';
   const { critical, warning, noData } = alert.notify;
   const targets = { critical, warning, 'no-data': noData }[severity];
   return targets.map(targetName).join(',') || 'none';

@@ -1,9 +1,10 @@
+import { isQuiet } from '../../definitions/resolve/quiet.ts';
 import { parseDuration } from '../../definitions/values/duration.ts';
 import type { MeasurementCondition, ResolvedAlert } from '../../definitions/types.ts';
 import type { Compiled, CompileContext, CompiledResource } from '../provider.ts';
 import { deliveriesOf } from './delivery.ts';
 import { longestName, markerTags, queryOf, queryPart } from './marker.ts';
-import { asked, connectionOf, isQuiet, report, sourcePath, type Scope } from './scope.ts';
+import { asked, connectionOf, report, sourcePath, type Scope } from './scope.ts';
 import { alertType, queryType } from './shapes.ts';
 import { bodyOf, subjectOf } from './texts.ts';
 
@@ -133,9 +134,15 @@ function checkAlert(scope: Scope, condition: MeasurementCondition): void {
 function dataSourceOf(scope: Scope): string {
   const name = scope.alert.source.fields['dataSource'] ?? connectionOf(scope)['dataSource'];
   if (typeof name === 'string') return name;
-  report(scope, 'redash/data-source', sourcePath('dataSource'), 'Nothing says on which data source the query runs.', {
-    help: 'Give the source or the Redash connection "dataSource", the name of one.',
-  });
+  report(
+    scope,
+    'redash/data-source',
+    sourcePath(scope.alert, 'dataSource'),
+    'Nothing says on which data source the query runs.',
+    {
+      help: 'Give the source or the Redash connection "dataSource", the name of one.',
+    },
+  );
   return '';
 }
 
@@ -145,7 +152,7 @@ function sqlOf(scope: Scope, sql: string): string {
     report(
       scope,
       'redash/parameters',
-      sourcePath('sql'),
+      sourcePath(scope.alert, 'sql'),
       `Redash takes ${parameter} for a parameter, which its schedule does not fill in.`,
       { help: 'Write the value into the query.' },
     );
@@ -159,7 +166,7 @@ function intervalOf(scope: Scope): number {
   report(
     scope,
     'redash/every',
-    sourcePath('every'),
+    sourcePath(scope.alert, 'every'),
     `Redash runs queries every whole number of minutes, not every ${String(every)}.`,
   );
   return seconds;

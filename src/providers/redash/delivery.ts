@@ -1,8 +1,9 @@
+import { isQuiet } from '../../definitions/resolve/quiet.ts';
 import type { NotifyTarget } from '../../definitions/types.ts';
 import { interpolate } from '../../definitions/values/interpolate.ts';
 import type { CompiledResource } from '../provider.ts';
 import { markedName, subscriptionPart } from './marker.ts';
-import { connectionOf, isQuiet, report, type Scope } from './scope.ts';
+import { connectionOf, report, type Scope } from './scope.ts';
 import { destinationType, subscriptionType } from './shapes.ts';
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,9 +1,10 @@
+import { isQuiet } from '../../definitions/resolve/quiet.ts';
 import { interpolate } from '../../definitions/values/interpolate.ts';
 import type { NotifyTarget } from '../../definitions/types.ts';
 import type { Reference } from '../../graph/types.ts';
 import type { CompiledResource } from '../provider.ts';
 import { contactsPart, markedName } from './marker.ts';
-import { report, type Scope } from './scope.ts';
+import { connectionOf, report, type Scope } from './scope.ts';
 import { contactGroupType } from './shapes.ts';
 
 /** Where a message goes. */
@@ -25,9 +26,8 @@ export function contactsOf({ alert }: Scope): Reference {
  */
 export function contactGroup(scope: Scope): CompiledResource {
   const { alert, context } = scope;
-  const silent = alert.disabled !== undefined || alert.shadowUntil !== undefined;
   const squad = 'squad' in alert.reaches ? alert.reaches.squad : alert.reaches.otherwise;
-  const reached = silent ? [] : alert.notify.critical.map((target) => destinationsOf(scope, squad, target));
+  const reached = isQuiet(alert) ? [] : alert.notify.critical.map((target) => destinationsOf(scope, squad, target));
   const set = (of: (one: Destinations) => readonly string[]): string[] => [...new Set(reached.flatMap(of))].sort();
   return {
     part: contactsPart,
@@ -104,11 +104,4 @@ function unreachable(scope: Scope, message: string, more: { readonly help: strin
 function integrationsOf(scope: Scope, reaches: (integration: Fields) => boolean): string[] {
   const all = (connectionOf(scope)['integrations'] ?? []) as readonly Fields[];
   return all.filter(reaches).map((one) => String(one['id']));
-}
-
-/** The connection that the source names, else the only one. */
-function connectionOf({ alert, context }: Scope): Fields {
-  const named = alert.source.fields['connection'];
-  if (typeof named === 'string') return context.connections[named] ?? {};
-  return Object.values(context.connections).find(({ vendor }) => vendor === 'statuscake') ?? {};
 }

@@ -1,33 +1,7 @@
-import { isDefault } from '../../definitions/resolve/condition.ts';
-import type { Path } from '../../definitions/source/node.ts';
-import type { ResolvedAlert } from '../../definitions/types.ts';
-import type { CompileContext, CompileProblem } from '../provider.ts';
+import { reportProblem, type Report } from '../alert-scope.ts';
 import type { ConstraintId } from './constraints.ts';
 
-/** One alert on its way to StatusCake, and what is wrong so far. */
-export interface Scope {
-  readonly alert: ResolvedAlert;
-  readonly context: CompileContext;
-  readonly problems: CompileProblem[];
-}
+export { asked, connectionOf, sourcePath, type Scope } from '../alert-scope.ts';
 
 /** Notes what StatusCake cannot do. */
-export function report(
-  { problems }: Pick<Scope, 'problems'>,
-  constraint: ConstraintId,
-  path: Path,
-  message: string,
-  more: Pick<CompileProblem, 'help'> & { readonly severity?: CompileProblem['severity'] } = {},
-): void {
-  problems.push({ constraint, severity: 'error', message, path, ...more });
-}
-
-/** The path of a field of the source. */
-export function sourcePath({ source }: ResolvedAlert, field: string): Path {
-  return ['source', 'statuscake', source.type, field];
-}
-
-/** Whether the alert itself says what stands at a path: what only a default says is skipped where it cannot be expressed. */
-export function asked({ alert }: Scope, path: Path): boolean {
-  return alert.has(path) && !isDefault(alert.origin(path).layer);
-}
+export const report: Report<ConstraintId> = reportProblem;

@@ -1,0 +1,44 @@
+import { isDefault } from '../definitions/resolve/condition.ts';
+import type { Path } from '../definitions/source/node.ts';
+import type { ResolvedAlert } from '../definitions/types.ts';
+import type { CompileContext, CompileProblem } from './provider.ts';
+
+/** One alert under compilation: what it is, what may be looked up, and what is wrong so far. */
+export interface Scope {
+  readonly alert: ResolvedAlert;
+  readonly context: CompileContext;
+  readonly problems: CompileProblem[];
+}
+
+/** Notes a problem under one of a vendor's constraints. It is an error unless said otherwise: what a vendor would refuse cannot be planned. */
+export type Report<ConstraintId extends string> = (
+  scope: Pick<Scope, 'problems'>,
+  constraint: ConstraintId,
+  path: Path,
+  message: string,
+  more?: Pick<CompileProblem, 'help' | 'within'> & { readonly severity?: CompileProblem['severity'] },
+) => void;
+
+/** See {@link Report}; each vendor's `scope.ts` gives it the vendor's constraints. */
+export const reportProblem: Report<string> = ({ problems }, constraint, path, message, more = {}) => {
+  const { severity = 'error', ...rest } = more;
+  problems.push({ constraint, severity, message, path, ...rest });
+};
+
+/** Whether the alert itself says what stands at `path`; what only a default says is skipped where it cannot be expressed. */
+export function asked({ alert }: Pick<Scope, 'alert'>, path: Path): boolean {
+  return alert.has(path) && !isDefault(alert.origin(path).layer);
+}
+
+/** The path of a field of the source as the author wrote it. */
+export function sourcePath({ source: { vendor, type } }: ResolvedAlert, ...rest: Path): Path {
+  return vendor === 'slo' ? ['source', 'slo'] : ['source', vendor, ...(type === '' ? [] : [type]), ...rest];
+}
+
+/** The connection that the source names, else the only one of its vendor. */
+export function connectionOf({ alert, context }: Scope): Readonly<Record<string, unknown>> {
+  const { vendor, fields } = alert.source;
+  const named = fields['connection'];
+  if (typeof named === 'string') return context.connections[named] ?? {};
+  return Object.values(context.connections).find((connection) => connection['vendor'] === vendor) ?? {};
+}
