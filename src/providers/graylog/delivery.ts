@@ -1,8 +1,8 @@
 import { isQuiet } from '../../definitions/resolve/quiet.ts';
 import type { NotifyTarget, ResolvedAlert } from '../../definitions/types.ts';
-import { interpolate } from '../../definitions/values/interpolate.ts';
 import type { Reference } from '../../graph/types.ts';
 import type { CompiledResource } from '../provider.ts';
+import { onCallMailbox } from '../on-call-mailbox.ts';
 import { markedDescription } from './marker.ts';
 import { connectionOf, report, type Scope } from './scope.ts';
 import { notificationType } from './shapes.ts';
@@ -114,16 +114,9 @@ function onCall(scope: Scope, squad: string): Delivery | undefined {
     return unreachable(scope, 'This alert pages, but nothing says how Graylog reaches the on-call backend.', {
       help: 'Give the Graylog connection "onCallKey: { env: GRAYLOG_ON_CALL_KEY }", the key of an API integration; or, for servers before 6.0, "onCall", the mailbox of an e-mail integration.',
     });
-  const mailbox = String(interpolate(pattern, new Map([['squad', squad]])).value);
-  const [local] = mailbox.split('@');
-  const known = (scope.context.squad(squad)?.['integrations'] ?? {}) as Readonly<Record<string, Fields>>;
-  if (!Object.values(known).some((one) => /^e-?mail$/i.test(String(one['type'])) && one['address'] === local))
-    return unreachable(
-      scope,
-      `This alert pages ${mailbox}, but the squad "${squad}" has no e-mail integration with this address.`,
-      { help: `Add "integrations: { graylog: { type: Email, address: ${local} } }" to the squad.` },
-    );
-  return mail('on-call', mailbox, scope);
+  const mailbox = onCallMailbox(scope, squad, pattern);
+  if ('message' in mailbox) return unreachable(scope, mailbox.message, { help: mailbox.help });
+  return mail('on-call', mailbox.address, scope);
 }
 
 function channel(scope: Scope, squad: string, name: string, { email, slack }: Fields): Delivery | undefined {

@@ -1,6 +1,6 @@
 import type { Json } from '../../graph/types.ts';
 import type { Fields, RestClient, RestObject, RestRequest, RestResource, RestVendor } from '../rest-vendor.ts';
-import { markerIn } from './marker.ts';
+import { markerInText } from '../marker.ts';
 import { serverVersion, type ServerVersion } from './server-version.ts';
 import { defaultEventLimit, eventDefinitionType, notificationType, shapes, streamType } from './shapes.ts';
 import { streams, streamNames } from './streams.ts';
@@ -14,7 +14,7 @@ const notificationsPath = '/events/notifications';
 const pageSize = 100;
 
 function objectOf(id: Json | undefined, properties: Fields): RestObject {
-  const marker = markerIn(properties['description']);
+  const marker = markerInText(properties['description']);
   return { id: String(id), properties, ...(marker ? { marker } : {}) };
 }
 
@@ -35,7 +35,7 @@ function paged<T>(client: RestClient, path: string, read: (body: Fields) => read
 
 const named: Pick<RestResource, 'title' | 'key'> = {
   title: ({ title }) => String(title ?? ''),
-  key: ({ description }) => markerIn(description)?.identity,
+  key: ({ description }) => markerInText(description)?.identity,
 };
 
 const eventDefinitions: RestResource = {

@@ -1,6 +1,6 @@
 import type { Json } from '../../graph/types.ts';
 import type { Fields, RestClient, RestObject, RestResource } from '../rest-vendor.ts';
-import { markerIn } from './marker.ts';
+import { markerInText } from '../marker.ts';
 import { serverVersion } from './server-version.ts';
 import { shapes, streamType } from './shapes.ts';
 import type { StreamNames } from './wire-definition.ts';
@@ -31,7 +31,7 @@ export async function streamNames(client: RestClient): Promise<StreamNames> {
 }
 
 function objectOf(data: Fields): RestObject {
-  const marker = markerIn(data['description']);
+  const marker = markerInText(data['description']);
   const rules = ((data['rules'] ?? []) as readonly Fields[]).map(
     ({ type = 0, field = '', value, inverted = false }) => ({
       type,
@@ -83,7 +83,7 @@ async function replaceRules(id: string, rules: readonly Json[], client: RestClie
 export const streams: RestResource = {
   shape: shapes[streamType],
   title: ({ title }) => String(title ?? ''),
-  key: ({ description }) => markerIn(description)?.identity,
+  key: ({ description }) => markerInText(description)?.identity,
   create: async (inputs, client) => {
     const { wraps } = await serverVersion(client);
     const entity = { ...bodyOf(inputs), rules: inputs['rules'] ?? [], index_set_id: await defaultIndexSet(client) };

@@ -1,6 +1,7 @@
 import type { Path } from '../../definitions/source/node.ts';
 import type { Reference, Value } from '../../graph/types.ts';
 import type { OnCallSquad } from '../../oncall/model.ts';
+import { markerText } from '../marker.ts';
 import type { CompileContext, CompileProblem, OnCallIdentities, ResolvedSquad, SquadResource } from '../provider.ts';
 
 /** Inputs of a resource. */
@@ -42,7 +43,7 @@ export class Compiling {
 
   /** A text that ends with the marker: Opsgenie has no tags on its objects. */
   marked(text: string, kind: string, id: string): string {
-    return `${text} [alerts ${this.#uid} oncall ${this.identity(kind, id)}]`;
+    return `${text} ${markerText({ project: this.#uid, unit: 'oncall', identity: this.identity(kind, id) })}`;
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { OnCallModel, Schedule, Target } from '../../oncall/model.ts';
+import { markerText } from '../marker.ts';
 import type { CompileContext, CompiledSquad, ResolvedPerson, ResolvedSquad, SquadResource } from '../provider.ts';
 import type { Compiling } from './compiled.ts';
 import { directPolicy, escalationOf } from './escalations.ts';
@@ -19,7 +20,8 @@ export function compileSquad(resolved: ResolvedSquad, { project }: CompileContex
     losses,
     idOf: (owner, kind, id) => ({ $ref: identityOf(owner, kind, id), output: 'id' }),
     personId: (person) => ({ $ref: personIdentity('user', person), output: 'id' }),
-    marked: (text, kind, id) => `${text} [alerts ${project.uid} oncall ${identityOf(squad.id, kind, id)}]`,
+    marked: (text, kind, id) =>
+      `${text} ${markerText({ project: project.uid, unit: 'oncall', identity: identityOf(squad.id, kind, id) })}`,
   };
   const chosen = serviceRule(compiling);
   reportRouting(chosen, compiling);

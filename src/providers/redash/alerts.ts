@@ -1,6 +1,7 @@
 import type { Json, Value } from '../../graph/types.ts';
 import type { Fields, RestClient, RestObject, RestResource } from '../rest-vendor.ts';
-import { alertMarkerIn, alertOf } from './marker.ts';
+import { markerInTags } from '../marker.ts';
+import { alertOf } from './marker.ts';
 import { alertType, shapes } from './shapes.ts';
 
 const at = (id: string): string => `/alerts/${encodeURIComponent(id)}`;
@@ -8,7 +9,7 @@ const at = (id: string): string => `/alerts/${encodeURIComponent(id)}`;
 function objectOf(data: Fields): RestObject {
   const query = (data['query'] ?? {}) as Fields;
   const options = (data['options'] ?? {}) as Fields;
-  const marker = alertMarkerIn(query['tags']);
+  const marker = markerInTags(query['tags']);
   const said: Readonly<Record<string, Json | undefined>> = {
     name: data['name'],
     queryId: query['id'] === undefined ? undefined : String(query['id']),

@@ -2,8 +2,9 @@ import { isQuiet } from '../../definitions/resolve/quiet.ts';
 import { parseDuration } from '../../definitions/values/duration.ts';
 import type { MeasurementCondition, ResolvedAlert } from '../../definitions/types.ts';
 import type { Compiled, CompileContext, CompiledResource } from '../provider.ts';
+import { markerOf, markerTags } from '../marker.ts';
 import { deliveriesOf } from './delivery.ts';
-import { longestName, markerTags, queryOf, queryPart } from './marker.ts';
+import { longestName, queryOf, queryPart } from './marker.ts';
 import { asked, connectionOf, report, sourcePath, type Scope } from './scope.ts';
 import { alertType, queryType } from './shapes.ts';
 import { bodyOf, subjectOf } from './texts.ts';
@@ -37,7 +38,12 @@ function query(scope: Scope): CompiledResource {
   const { alert, context } = scope;
   const { sql } = alert.source.fields;
   const own = Object.entries(alert.tags).map(([key, value]) => `${key}:${value}`);
-  const tags = [...markerTags(alert, context.project), `team:${alert.squad}`, `service:${alert.application}`, ...own];
+  const tags = [
+    ...markerTags(markerOf(alert, context.project)),
+    `team:${alert.squad}`,
+    `service:${alert.application}`,
+    ...own,
+  ];
   return {
     part: queryPart,
     type: queryType,

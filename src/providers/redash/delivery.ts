@@ -1,7 +1,7 @@
 import { isQuiet } from '../../definitions/resolve/quiet.ts';
 import type { NotifyTarget } from '../../definitions/types.ts';
-import { interpolate } from '../../definitions/values/interpolate.ts';
 import type { CompiledResource } from '../provider.ts';
+import { onCallMailbox } from '../on-call-mailbox.ts';
 import { markedName, subscriptionPart } from './marker.ts';
 import { connectionOf, report, type Scope } from './scope.ts';
 import { destinationType, subscriptionType } from './shapes.ts';
@@ -77,16 +77,9 @@ function onCall(scope: Scope, squad: string): Delivery | undefined {
     return unreachable(scope, 'This alert pages, but nothing says how Redash reaches the on-call backend.', {
       help: 'Give the Redash connection "onCall", the mailbox of an e-mail integration, or "onCallWebhook", the address of a relay.',
     });
-  const mailbox = String(interpolate(pattern, new Map([['squad', squad]])).value);
-  const [local] = mailbox.split('@');
-  const known = (scope.context.squad(squad)?.['integrations'] ?? {}) as Readonly<Record<string, Fields>>;
-  if (!Object.values(known).some((one) => /^e-?mail$/i.test(String(one['type'])) && one['address'] === local))
-    return unreachable(
-      scope,
-      `This alert pages ${mailbox}, but the squad "${squad}" has no e-mail integration with this address.`,
-      { help: `Add "integrations: { redash: { type: Email, address: ${local} } }" to the squad.` },
-    );
-  return mail('on-call', mailbox);
+  const mailbox = onCallMailbox(scope, squad, pattern);
+  if ('message' in mailbox) return unreachable(scope, mailbox.message, { help: mailbox.help });
+  return mail('on-call', mailbox.address);
 }
 
 function mail(part: string, address: string): Delivery {

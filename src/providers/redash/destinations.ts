@@ -1,6 +1,6 @@
 import type { Json } from '../../graph/types.ts';
 import type { Fields, RestClient, RestObject, RestResource } from '../rest-vendor.ts';
-import { markerInName } from './marker.ts';
+import { markerInText } from '../marker.ts';
 import { destinationType, shapes } from './shapes.ts';
 
 const at = (id: string): string => `/destinations/${encodeURIComponent(id)}`;
@@ -11,7 +11,7 @@ function objectOf(data: Fields): RestObject {
     .split(',')
     .map((address) => address.trim())
     .filter((address) => address !== '');
-  const marker = markerInName(data['name']);
+  const marker = markerInText(data['name']);
   return {
     id: String(data['id']),
     properties: { name: data['name'] ?? null, kind: data['type'] ?? null, addresses },
@@ -43,7 +43,7 @@ export function everyDestination(client: RestClient): Promise<readonly Fields[]>
 export const destinations: RestResource = {
   shape: shapes[destinationType],
   title: ({ name }) => String(name ?? ''),
-  key: ({ name }) => markerInName(name)?.identity,
+  key: ({ name }) => markerInText(name)?.identity,
   create: async (inputs, client) => {
     const { body } = await client.request('POST', '/destinations', { json: bodyOf(inputs, client) });
     return String((body as Fields)['id']);

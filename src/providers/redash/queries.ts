@@ -2,7 +2,8 @@ import type { Json } from '../../graph/types.ts';
 import { VendorAnswerError } from '../live.ts';
 import type { Fields, RestClient, RestObject, RestResource } from '../rest-vendor.ts';
 import { dataSourceId, dataSourceNames } from './data-sources.ts';
-import { alertMarkerIn, queryOf } from './marker.ts';
+import { markerInTags } from '../marker.ts';
+import { queryOf } from './marker.ts';
 import { queryType, shapes } from './shapes.ts';
 
 /** Queries of a page; 250 at most: redash/handlers/base.py, paginate. */
@@ -14,7 +15,7 @@ function objectOf(data: Fields, names: ReadonlyMap<number, string>): RestObject 
   const { name, query, description, schedule, is_draft: isDraft, tags } = data;
   const interval = ((schedule ?? {}) as Fields)['interval'];
   const source = Number(data['data_source_id']);
-  const marker = alertMarkerIn(tags);
+  const marker = markerInTags(tags);
   return {
     id: String(data['id']),
     properties: {
@@ -55,7 +56,7 @@ async function draft(inputs: Fields, source: number, client: RestClient): Promis
     const { body } = await client.request('POST', '/queries', { json: bodyOf(inputs, source) });
     return String((body as Fields)['id']);
   } catch (error) {
-    const own = alertMarkerIn(inputs['tags'])?.identity;
+    const own = markerInTags(inputs['tags'])?.identity;
     if (error instanceof VendorAnswerError || own === undefined) throw error;
     const made = (await list(client)).find(({ marker }) => marker?.identity === queryOf(own));
     if (!made) throw error;
@@ -68,7 +69,7 @@ export const queries: RestResource = {
   shape: shapes[queryType],
   title: ({ name }) => String(name ?? ''),
   key: ({ tags }) => {
-    const marker = alertMarkerIn(tags);
+    const marker = markerInTags(tags);
     return marker && queryOf(marker.identity);
   },
   create: async (inputs, client) => {

@@ -2,7 +2,8 @@ import type { Value } from '../../graph/types.ts';
 import type { Marker } from '../live.ts';
 import type { Fields, RestClient, RestObject, RestResource } from '../rest-vendor.ts';
 import { everyAlert } from './alerts.ts';
-import { markerInName, subscriptionOf } from './marker.ts';
+import { markerInText } from '../marker.ts';
+import { subscriptionOf } from './marker.ts';
 import { shapes, subscriptionType } from './shapes.ts';
 
 const below = (alert: string): string => `/alerts/${encodeURIComponent(alert)}/subscriptions`;
@@ -27,7 +28,7 @@ function objectOf(alert: string, data: Fields): RestObject {
 }
 
 function ownerOf(destination: Value | undefined): Marker | undefined {
-  const marker = markerInName(destination);
+  const marker = markerInText(destination);
   return marker && { ...marker, identity: subscriptionOf(marker.identity) };
 }
 

@@ -1,7 +1,7 @@
 import type { Path } from '../../definitions/source/node.ts';
 import { formatDuration } from '../../definitions/values/duration.ts';
 import type { ResolvedAlert } from '../../definitions/types.ts';
-import { markerTags } from './marker.ts';
+import { markerOf, markerTags } from '../marker.ts';
 import { report, type Scope } from './scope.ts';
 
 /**
@@ -37,7 +37,7 @@ const paragraph = (html: string): string => `<p>${html}</p>`;
 /** Facts by which an integration of the on-call backend can select. */
 function factsOf({ alert, context }: Scope): string[] {
   return [
-    ...markerTags(alert, context.project),
+    ...markerTags(markerOf(alert, context.project)),
     `priority:${alert.priority}`,
     ...(alert.category === undefined ? [] : [`category:${alert.category}`]),
     ...Object.entries(alert.tags).map(([key, value]) => `${key}:${value}`),

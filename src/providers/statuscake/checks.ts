@@ -2,7 +2,7 @@ import { formatDuration, parseDuration } from '../../definitions/values/duration
 import type { ProbeCondition } from '../../definitions/types.ts';
 import type { CompiledResource } from '../provider.ts';
 import { contactsOf } from './contacts.ts';
-import { markerTags } from './marker.ts';
+import { markerOf, markerTags } from '../marker.ts';
 import { report, sourcePath, type Scope } from './scope.ts';
 import { heartbeatType, sslRates, sslType, uptimeRates, uptimeType } from './shapes.ts';
 
@@ -133,7 +133,7 @@ function tagsOf({ alert, context }: Scope): string[] {
     `env:${alert.environment}`,
     'managed-by:alerts',
   ];
-  return [...new Set([...markerTags(alert, context.project), ...facts, ...own])].sort();
+  return [...new Set([...markerTags(markerOf(alert, context.project)), ...facts, ...own])].sort();
 }
 
 /** Seconds of a rate that the vendor offers. */

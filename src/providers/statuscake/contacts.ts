@@ -1,8 +1,8 @@
 import { isQuiet } from '../../definitions/resolve/quiet.ts';
-import { interpolate } from '../../definitions/values/interpolate.ts';
 import type { NotifyTarget } from '../../definitions/types.ts';
 import type { Reference } from '../../graph/types.ts';
 import type { CompiledResource } from '../provider.ts';
+import { onCallMailbox } from '../on-call-mailbox.ts';
 import { contactsPart, markedName } from './marker.ts';
 import { connectionOf, report, type Scope } from './scope.ts';
 import { contactGroupType } from './shapes.ts';
@@ -57,26 +57,13 @@ function onCall(scope: Scope, squad: string): Destinations {
   const integrations = integrationsOf(scope, (one) => one['squad'] === squad);
   if (integrations.length > 0) return { emailAddresses: [], integrations };
   const pattern = connectionOf(scope)['onCall'];
-  const mailbox =
-    typeof pattern === 'string' ? String(interpolate(pattern, new Map([['squad', squad]])).value) : undefined;
-  if (mailbox === undefined)
+  if (typeof pattern !== 'string')
     return unreachable(scope, 'This alert pages, but nothing says how StatusCake reaches the on-call backend.', {
       help: 'Give the StatusCake connection "onCall", the mailbox of an e-mail integration, or list its integration for this squad.',
     });
-  const [local] = mailbox.split('@');
-  const known = (scope.context.squad(squad)?.['integrations'] ?? {}) as Readonly<Record<string, Fields>>;
-  const isKnown = Object.values(known).some(
-    (one) => /^e-?mail$/i.test(String(one['type'])) && one['address'] === local,
-  );
-  if (!isKnown)
-    return unreachable(
-      scope,
-      `This alert pages ${mailbox}, but the squad "${squad}" has no e-mail integration with this address.`,
-      {
-        help: `Add "integrations: { statuscake: { type: Email, address: ${local} } }" to the squad.`,
-      },
-    );
-  return { emailAddresses: [mailbox], integrations: [] };
+  const mailbox = onCallMailbox(scope, squad, pattern);
+  if ('message' in mailbox) return unreachable(scope, mailbox.message, { help: mailbox.help });
+  return { emailAddresses: [mailbox.address], integrations: [] };
 }
 
 function channel(scope: Scope, squad: string, name: string, { email, slack, discord, teams }: Fields): Destinations {

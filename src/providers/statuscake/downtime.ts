@@ -1,6 +1,7 @@
 import { resolveWindow } from '../../definitions/resolve/downtime-window.ts';
 import type { Compiled, CompileContext, CompileProblem, ResolvedDowntime } from '../provider.ts';
-import { identityTag, markedName } from './marker.ts';
+import { identityTag } from '../marker.ts';
+import { markedName } from './marker.ts';
 import { report } from './scope.ts';
 import { maintenanceType } from './shapes.ts';
 

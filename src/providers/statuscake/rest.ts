@@ -1,7 +1,8 @@
 import type { Json, Value } from '../../graph/types.ts';
 import type { Marker } from '../live.ts';
 import type { Fields, Properties, PropertyFault, RestObject, RestResource, RestVendor } from '../rest-vendor.ts';
-import { checkOf, markerInName, markerInTags } from './marker.ts';
+import { markerInTags, markerInText } from '../marker.ts';
+import { checkOf } from './marker.ts';
 import {
   contactGroupType,
   heartbeatType,
@@ -77,9 +78,9 @@ function tagged(type: typeof uptimeType | typeof heartbeatType, path: string): R
 /** Contact groups and maintenance windows: the marker ends their names. */
 function named(type: typeof contactGroupType | typeof maintenanceType, path: string): RestResource {
   return {
-    ...collection(type, path, ({ name }) => markerInName(name)),
+    ...collection(type, path, ({ name }) => markerInText(name)),
     title: ({ name }) => String(name ?? ''),
-    key: ({ name }) => markerInName(name)?.identity,
+    key: ({ name }) => markerInText(name)?.identity,
   };
 }
 

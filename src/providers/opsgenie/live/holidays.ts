@@ -1,5 +1,6 @@
 import type { ResourceNode } from '../../../graph/types.ts';
 import type { Amendment, AmendmentFacts } from '../../live.ts';
+import { markerText } from '../../marker.ts';
 import { holidaysType, maintenanceType } from '../resource-types.ts';
 import type { OpsgenieApi } from './api.ts';
 import { holidaySpans, type HolidayData } from './dated.ts';
@@ -66,7 +67,7 @@ function changesOf(node: ResourceNode, live: readonly Listed[], facts: Amendment
         for (const { path } of superfluous) await api.remove(path);
         for (const { from, until } of missing)
           await api.change('POST', '/v1/maintenance', {
-            description: `Holiday [alerts ${facts.project} ${facts.unit} ${node.identity}]`,
+            description: `Holiday ${markerText({ ...facts, identity: node.identity })}`,
             time: { type: 'schedule', startDate: from, endDate: until },
             rules: [{ state: 'enabled', entity: { type: 'policy', id: policyId } }],
           });

@@ -1,6 +1,7 @@
 import { isReference } from '../../../graph/references.ts';
 import type { Value } from '../../../graph/types.ts';
 import type { Marker } from '../../live.ts';
+import { markerInText } from '../../marker.ts';
 import { scheduleName, serviceName } from '../names.ts';
 import {
   incidentRuleType,
@@ -13,13 +14,9 @@ import {
   userType,
 } from '../resource-types.ts';
 
-/** Opsgenie has no tags on its objects: descriptions end with the marker where there is one, and names are unique. */
-const markerPattern = /\[alerts (\S+) (\S+) (\S+)\]\s*$/;
-
-/** The marker in a description. */
+/** The marker in a description: Opsgenie has no tags on its objects, so that descriptions end with it where there is one, and names are unique. */
 export function markerOf(description: unknown): Marker | undefined {
-  const [, project, unit, identity] = markerPattern.exec(String(description ?? '')) ?? [];
-  return project && unit && identity ? { project, unit, identity } : undefined;
+  return markerInText(String(description ?? '').trimEnd());
 }
 
 /** Names are compared without regard to case, as Opsgenie does. */
