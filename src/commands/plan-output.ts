@@ -1,32 +1,16 @@
-import { UsageError, type Host, type Output } from '../cli/command.ts';
-import { nearestName } from '../findings/nearest-name.ts';
+import type { Host, Output } from '../cli/command.ts';
 import type { Plan } from '../graph/plan.ts';
 import { resourceTypeOf } from '../providers/resource-type.ts';
+import { namedFormats, type NamedFormat } from './named-formats.ts';
 
 const formats = ['text', 'json', 'markdown'] as const;
 
-/** A format that was asked for, and the file it goes to. */
-export interface PlanFormat {
-  readonly name: (typeof formats)[number];
-  readonly file?: string;
-}
+/** A format of plans and of routes. */
+export type PlanFormat = NamedFormat<(typeof formats)[number]>;
 
-/**
- * The formats of `--format`; text when there is none.
- * @throws UsageError for one that does not exist
- */
-export function planFormats(command: string, values: readonly string[] | undefined): PlanFormat[] {
-  return (values?.length ? values : ['text']).map((value) => parseFormat(command, value));
-}
-
-function parseFormat(command: string, value: string): PlanFormat {
-  const [, name = value, file] = /^([^=]*)=(.+)$/.exec(value) ?? [];
-  const known = formats.find((one) => one === name);
-  if (known) return { name: known, ...(file === undefined ? {} : { file }) };
-  const near = nearestName(name, formats);
-  throw new UsageError(
-    `"alerts ${command}" has no format "${name}".${near ? ` Did you mean "${near}"?` : ` Formats: ${formats.join(', ')}.`}`,
-  );
+/** See {@link namedFormats}. */
+export function planFormats(command: string, values?: readonly string[]): PlanFormat[] {
+  return namedFormats(command, formats, values);
 }
 
 /** A plan in every format that was asked for. */

@@ -1,6 +1,6 @@
 import { isDefault } from '../definitions/resolve/condition.ts';
 import type { Path } from '../definitions/source/node.ts';
-import type { ResolvedAlert } from '../definitions/types.ts';
+import type { MeasurementCondition, ResolvedAlert } from '../definitions/types.ts';
 import type { CompileContext, CompileProblem } from './provider.ts';
 
 /** One alert under compilation: what it is, what may be looked up, and what is wrong so far. */
@@ -28,6 +28,24 @@ export const reportProblem: Report<string> = ({ problems }, constraint, path, me
 /** Whether the alert itself says what stands at `path`; what only a default says is skipped where it cannot be expressed. */
 export function asked({ alert }: Pick<Scope, 'alert'>, path: Path): boolean {
   return alert.has(path) && !isDefault(alert.origin(path).layer);
+}
+
+/** Fields of a condition that say more than when one value passes one threshold. */
+const beyondThreshold = [
+  'warning',
+  'recovery',
+  'warningRecovery',
+  'over',
+  'for',
+  'reduce',
+  'delay',
+  'atLeast',
+  'fullWindow',
+] as const;
+
+/** What the alert itself asks for beyond a threshold, for vendors that compare a value with one and know nothing else. */
+export function askedBeyondThreshold(scope: Pick<Scope, 'alert'>, condition: MeasurementCondition): readonly string[] {
+  return beyondThreshold.filter((field) => condition[field] !== undefined && asked(scope, ['condition', field]));
 }
 
 /** The path of a field of the source as the author wrote it. */

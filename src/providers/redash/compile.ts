@@ -5,22 +5,9 @@ import type { Compiled, CompileContext, CompiledResource } from '../provider.ts'
 import { markerOf, markerTags } from '../marker.ts';
 import { deliveriesOf } from './delivery.ts';
 import { longestName, queryOf, queryPart } from './marker.ts';
-import { asked, connectionOf, report, sourcePath, type Scope } from './scope.ts';
+import { asked, askedBeyondThreshold, connectionOf, report, sourcePath, type Scope } from './scope.ts';
 import { alertType, queryType } from './shapes.ts';
 import { bodyOf, subjectOf } from './texts.ts';
-
-/** Fields of a condition that have no place in Redash. */
-const unsayable = [
-  'warning',
-  'recovery',
-  'warningRecovery',
-  'over',
-  'for',
-  'reduce',
-  'delay',
-  'atLeast',
-  'fullWindow',
-] as const;
 
 const operators = { above: '>', 'at-least': '>=', below: '<', 'at-most': '<=' } as const;
 
@@ -104,15 +91,14 @@ function checkAlert(scope: Scope, condition: MeasurementCondition): void {
   const { alert } = scope;
   if (alert.groups)
     report(scope, 'redash/groups', ['groups'], 'An alert of Redash compares one value: it has no groups.');
-  for (const field of unsayable)
-    if (condition[field] !== undefined && asked(scope, ['condition', field]))
-      report(
-        scope,
-        'redash/condition',
-        ['condition', field],
-        `Redash judges each execution by itself: there is no "${field}".`,
-        { help: 'Write it into the query.' },
-      );
+  for (const field of askedBeyondThreshold(scope, condition))
+    report(
+      scope,
+      'redash/condition',
+      ['condition', field],
+      `Redash judges each execution by itself: there is no "${field}".`,
+      { help: 'Write it into the query.' },
+    );
   if (condition.noData !== 'notify' && asked(scope, ['condition', 'noData']))
     report(
       scope,

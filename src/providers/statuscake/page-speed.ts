@@ -1,20 +1,7 @@
 import type { MeasurementCondition } from '../../definitions/types.ts';
 import { rateOf, type Check, type Inputs } from './checks.ts';
-import { asked, report, sourcePath, type Scope } from './scope.ts';
+import { asked, askedBeyondThreshold, report, sourcePath, type Scope } from './scope.ts';
 import { pageSpeedRates, pageSpeedRegions, pageSpeedType } from './shapes.ts';
-
-/** Fields of a condition that have no place in StatusCake. */
-const unsayable = [
-  'warning',
-  'recovery',
-  'warningRecovery',
-  'over',
-  'for',
-  'reduce',
-  'delay',
-  'atLeast',
-  'fullWindow',
-] as const;
 
 /** How fast or how large a page is. */
 export function pageSpeed(scope: Scope): Check | undefined {
@@ -73,14 +60,13 @@ function regionOf(scope: Scope): string {
 }
 
 function checkCondition(scope: Scope, condition: MeasurementCondition): void {
-  for (const field of unsayable)
-    if (condition[field] !== undefined && asked(scope, ['condition', field]))
-      report(
-        scope,
-        'statuscake/condition',
-        ['condition', field],
-        `StatusCake judges each load by itself: there is no "${field}".`,
-      );
+  for (const field of askedBeyondThreshold(scope, condition))
+    report(
+      scope,
+      'statuscake/condition',
+      ['condition', field],
+      `StatusCake judges each load by itself: there is no "${field}".`,
+    );
   if (condition.noData === 'notify' && asked(scope, ['condition', 'noData']))
     report(
       scope,
