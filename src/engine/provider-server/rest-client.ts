@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import ky from 'ky';
-import type { Json } from '../../graph/types.ts';
 import { VendorAnswerError, type VendorAccess } from '../../providers/live.ts';
 import {
   RestRefusal,
@@ -10,7 +9,7 @@ import {
   type RestVendor,
 } from '../../providers/rest-vendor.ts';
 import { Slots } from '../slots.ts';
-import { VendorUnreachableError } from '../vendors/http.ts';
+import { attemptTimeout, parse, reasonOf, VendorUnreachableError } from '../vendors/http.ts';
 import { Pace } from './pace.ts';
 
 /** An account, and what messages may say of it. */
@@ -24,9 +23,6 @@ export interface RestAccount {
 
 /** Credentials that are missing, or that a vendor does not accept; names the variable, never the value. */
 export class VendorCredentialsError extends VendorAnswerError {}
-
-/** Milliseconds until an attempt counts as lost. */
-const attemptTimeout = 30_000;
 
 /** Attempts of what may be repeated when nobody knows what became of it. */
 const mostAttempts = 4;
@@ -128,7 +124,7 @@ class Connection {
         ...this.#signal,
       });
       const text = await response.text();
-      const body = text === '' ? undefined : parsed(text);
+      const body = text === '' ? undefined : parse(text);
       return { answer: { status: response.status, body, header: (name) => response.headers.get(name) ?? undefined } };
     } catch (error) {
       if (this.#account.signal?.aborted) throw error;
@@ -177,18 +173,4 @@ function parameters(query: Readonly<Record<string, string | readonly string[]>>)
     (typeof value === 'string' ? [value] : value).map((one): [string, string] => [name, one]),
   );
   return new URLSearchParams(pairs);
-}
-
-function parsed(text: string): Json {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return text.slice(0, 200);
-  }
-}
-
-function reasonOf(error: Error & { readonly cause?: unknown }): string {
-  if (error.name === 'TimeoutError') return `got no answer within ${attemptTimeout / 1000} s`;
-  const { code, message } = (error.cause ?? {}) as { code?: string; message?: string };
-  return `failed: ${code ?? message ?? error.message}`;
 }

@@ -6,7 +6,7 @@ import type { Json } from '../../graph/types.ts';
 export class VendorUnreachableError extends Error {}
 
 /** Milliseconds until an attempt counts as lost. */
-const attemptTimeout = 30_000;
+export const attemptTimeout = 30_000;
 
 /** Times that a change is asked for when the vendor counts too many requests. */
 const mostAttempts = 8;
@@ -64,7 +64,8 @@ async function patiently(ask: () => Promise<Response>): Promise<Response> {
   }
 }
 
-function parse(text: string): Json {
+/** The JSON of a body; the beginning of the text itself where it is none. */
+export function parse(text: string): Json {
   try {
     return JSON.parse(text) as Json;
   } catch {
@@ -72,7 +73,8 @@ function parse(text: string): Json {
   }
 }
 
-function reasonOf(error: unknown): string {
+/** Why no answer came that can be used, without what a header may hold. */
+export function reasonOf(error: unknown): string {
   if (error instanceof HTTPError) return `was answered with ${error.response.status}, again and again`;
   if (error instanceof TimeoutError) return `got no answer within ${attemptTimeout / 1000} s`;
   const { cause, message } = error as Error & { cause?: { code?: string; message?: string } };
