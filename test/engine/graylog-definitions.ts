@@ -1,7 +1,7 @@
+import { shopFiles, type Shop } from './shop.ts';
+
 /** What differs between variants of the shop whose logs Graylog has. */
-export interface LogShop {
-  /** The squad that owns `checkout`. */
-  readonly owner?: 'payments' | 'identity';
+export interface LogShop extends Pick<Shop, 'owner'> {
   /** Fields of the connection. */
   readonly connection?: string;
   readonly refused?: string;
@@ -11,45 +11,15 @@ export interface LogShop {
 
 /** A shop with a count, groups, a filter and a stream of its own, in `production` alone. */
 export function logShop(shop: LogShop = {}): Record<string, string | undefined> {
-  const owner = shop.owner ?? 'payments';
-  return {
-    'alerts/project.yaml': project(shop.connection ?? 'onCallKey: { env: GRAYLOG_ON_CALL_KEY }'),
-    'alerts/people.yaml': people,
-    'alerts/payments/squad.yaml': squad('payments'),
-    'alerts/identity/squad.yaml': squad('identity'),
-    'alerts/payments/checkout.yaml': undefined,
-    'alerts/identity/checkout.yaml': undefined,
-    [`alerts/${owner}/checkout.yaml`]: checkout(shop),
-  };
+  return shopFiles({
+    ...shop,
+    connections: `  graylog: { vendor: graylog, url: 'https://graylog.shop.example', token: { env: GRAYLOG_TOKEN }, ${shop.connection ?? 'onCallKey: { env: GRAYLOG_ON_CALL_KEY }'} }\n`,
+    squad,
+    checkout: checkout(shop),
+  });
 }
 
-function project(connection: string): string {
-  return `apiVersion: alerts/v1
-kind: Project
-id: shop
-uid: 5e1f00d001
-timezone: Europe/Paris
-environments: { production: {} }
-connections:
-  graylog: { vendor: graylog, url: 'https://graylog.shop.example', token: { env: GRAYLOG_TOKEN }, ${connection} }
-`;
-}
-
-const people = `apiVersion: alerts/v1
-kind: Person
-id: alice
-name: Alice Martin
-email: alice@shop.example
-licence: { run: 2026-01-01, onCall: 2026-01-01 }
-`;
-
-function squad(id: string): string {
-  return `apiVersion: alerts/v1
-kind: Squad
-id: ${id}
-members: [alice]
-lead: alice
-channels: { default: { slack: '#${id}', email: '${id}@lists.shop.example' } }
+const squad = (id: string): string => `channels: { default: { slack: '#${id}', email: '${id}@lists.shop.example' } }
 schedules:
   always: { rotations: { all: { participants: [alice], every: 1w, start: 2026-01-05T09:00 } } }
 escalations:
@@ -58,7 +28,6 @@ routing: [{ to: { escalation: all } }]
 integrations: { graylog: { type: Email, address: graylog-${id} } }
 notifications: { close: { when: { application: checkout }, autoClose: 2h } }
 `;
-}
 
 function checkout(shop: LogShop): string {
   const alert = (id: string, priority: string, source: string, more: string): string => `  ${id}:

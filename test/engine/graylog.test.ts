@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Operation } from '../../src/graph/plan.ts';
+import { applyIn, changesIn, expectFoundAgain } from './applying.ts';
 import { logShop, type LogShop } from './graylog-definitions.ts';
 import type { GraylogCollection } from './simulators/graylog/index.ts';
 import { startWorld, type World } from './world.ts';
@@ -15,25 +15,12 @@ function lay(shop: LogShop = {}): void {
   for (const [file, text] of Object.entries(logShop(shop))) world.write(file, text);
 }
 
-async function apply(...more: string[]): Promise<string> {
-  const applied = await world.run(['apply', '--yes', ...more]);
-  expect(applied, applied.stderr).toMatchObject({ code: 0 });
-  return applied.stdout + applied.stderr;
-}
+const apply = (...more: string[]): Promise<string> => applyIn(world, ...more);
 
-/** What a live plan changes: identity, operation, inputs. */
-async function changes(...more: string[]): Promise<(readonly [string, string, readonly string[]])[]> {
-  const { code, stdout, stderr } = await world.run(['plan', '--live', '--format', 'json', ...more]);
-  expect(code, stderr).toBe(0);
-  const { units } = JSON.parse(stdout) as { units: { operations: Operation[] }[] };
-  return units
-    .flatMap(({ operations }) => operations)
-    .filter(({ op }) => op !== 'same')
-    .map(({ identity, op, changes: fields }) => [
-      identity.replace('production/checkout/', ''),
-      op,
-      op === 'update' ? fields.map(({ path: at }) => at) : [],
-    ]);
+/** Identities within the application. */
+async function changes(...more: string[]): ReturnType<typeof changesIn> {
+  const found = await changesIn(world, ...more);
+  return found.map(([identity, ...rest]) => [identity.replace('production/checkout/', ''), ...rest]);
 }
 
 const collections: readonly GraylogCollection[] = ['definitions', 'notifications', 'streams'];
@@ -193,12 +180,7 @@ describe('Graylog through our own provider', () => {
   test('the state is lost: every object is found again and none is there twice', async () => {
     lay();
     await apply();
-    const before = ids();
-    world.write('.alerts/state', undefined);
-    world.write('.alerts/graph', undefined);
-    await apply();
-    expect(ids()).toEqual(before);
-    expect(await changes('--all')).toEqual([]);
+    await expectFoundAgain(world, ids);
   });
 
   test('a transfer keeps every object', async () => {

@@ -1,7 +1,7 @@
+import { shopFiles, type Shop } from './shop.ts';
+
 /** What differs between variants of the shop that Redash watches. */
-export interface RedashShop {
-  /** The squad that owns `checkout`. */
-  readonly owner?: 'payments' | 'identity';
+export interface RedashShop extends Pick<Shop, 'owner'> {
   readonly sql?: string;
   readonly every?: string;
   readonly critical?: number;
@@ -14,47 +14,17 @@ export interface RedashShop {
 
 /** A shop with one alert on a query, in `production` alone. */
 export function redashShop(shop: RedashShop = {}): Record<string, string | undefined> {
-  const owner = shop.owner ?? 'payments';
-  return {
-    'alerts/project.yaml': project(shop),
-    'alerts/people.yaml': people,
-    'alerts/payments/squad.yaml': squad('payments'),
-    'alerts/identity/squad.yaml': squad('identity'),
-    'alerts/payments/checkout.yaml': undefined,
-    'alerts/identity/checkout.yaml': undefined,
-    [`alerts/${owner}/checkout.yaml`]: checkout(shop),
-  };
+  return shopFiles({ ...shop, connections: connections(shop), squad, checkout: checkout(shop) });
 }
 
-const project = ({ connection = '' }: RedashShop): string => `apiVersion: alerts/v1
-kind: Project
-id: shop
-uid: 5e1f00d001
-timezone: Europe/Paris
-environments: { production: {} }
-connections:
-  warehouse:
+const connections = ({ connection = '' }: RedashShop): string => `  warehouse:
     vendor: redash
     url: https://redash.shop.example
     dataSource: Warehouse
     apiKey: { env: REDASH_API_KEY }
 ${connection}`;
 
-const people = `apiVersion: alerts/v1
-kind: Person
-id: alice
-name: Alice Martin
-email: alice@shop.example
-licence: { run: 2026-01-01, onCall: 2026-01-01 }
-`;
-
-function squad(id: string): string {
-  return `apiVersion: alerts/v1
-kind: Squad
-id: ${id}
-members: [alice]
-lead: alice
-schedules:
+const squad = (id: string): string => `schedules:
   oncall: { timezone: Europe/Paris, rotations: { always: { participants: [alice], every: 1w, start: 2026-01-05T09:00 } } }
 escalations:
   all: [{ after: 0m, notify: [{ schedule: oncall }] }, { after: 15m, notify: [{ squad: ${id}, take: everyone }] }]
@@ -63,7 +33,6 @@ channels:
   default: { slack: '#${id}', email: '${id}@lists.shop.example' }
   books: { slack: '#${id}-books', email: 'books@lists.shop.example' }
 `;
-}
 
 function checkout(shop: RedashShop): string {
   const { sql = 'select count(*) as n from signatures', every = '10m', critical = 120, source = '' } = shop;

@@ -1,7 +1,7 @@
+import { shopFiles, type Shop } from './shop.ts';
+
 /** What differs between variants of the shop that StatusCake watches. */
-export interface CakeShop {
-  /** The squad that owns `checkout`. */
-  readonly owner?: 'payments' | 'identity';
+export interface CakeShop extends Pick<Shop, 'owner'> {
   readonly uptime?: string;
   readonly probe?: string;
   readonly missingFor?: string;
@@ -13,27 +13,10 @@ export interface CakeShop {
 
 /** A shop with a check of each kind, in `production` alone. */
 export function cakeShop(shop: CakeShop = {}): Record<string, string | undefined> {
-  const owner = shop.owner ?? 'payments';
-  return {
-    'alerts/project.yaml': project,
-    'alerts/people.yaml': people,
-    'alerts/payments/squad.yaml': squad('payments'),
-    'alerts/identity/squad.yaml': squad('identity'),
-    'alerts/payments/checkout.yaml': undefined,
-    'alerts/identity/checkout.yaml': undefined,
-    [`alerts/${owner}/checkout.yaml`]: checkout(shop),
-    ...shop.more,
-  };
+  return { ...shopFiles({ ...shop, connections, squad, checkout: checkout(shop) }), ...shop.more };
 }
 
-const project = `apiVersion: alerts/v1
-kind: Project
-id: shop
-uid: 5e1f00d001
-timezone: Europe/Paris
-environments: { production: {} }
-connections:
-  cake:
+const connections = `  cake:
     vendor: statuscake
     apiKey: { env: STATUSCAKE_API_KEY }
     integrations:
@@ -41,23 +24,7 @@ connections:
       - { id: '42', slack: '#identity' }
 `;
 
-const people = `apiVersion: alerts/v1
-kind: Person
-id: alice
-name: Alice Martin
-email: alice@shop.example
-licence: { run: 2026-01-01, onCall: 2026-01-01 }
-`;
-
-function squad(id: string): string {
-  return `apiVersion: alerts/v1
-kind: Squad
-id: ${id}
-members: [alice]
-lead: alice
-channels: { default: { slack: '#${id}', email: '${id}@lists.shop.example' } }
-`;
-}
+const squad = (id: string): string => `channels: { default: { slack: '#${id}', email: '${id}@lists.shop.example' } }\n`;
 
 function checkout(shop: CakeShop): string {
   const {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Operation } from '../../src/graph/plan.ts';
+import { applyIn, changesIn, expectFoundAgain } from './applying.ts';
 import { cakeShop, type CakeShop } from './statuscake-definitions.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -15,26 +15,9 @@ function lay(shop: CakeShop = {}): void {
   for (const [file, text] of Object.entries(cakeShop(shop))) world.write(file, text);
 }
 
-async function apply(...more: string[]): Promise<string> {
-  const applied = await world.run(['apply', '--yes', ...more]);
-  expect(applied, applied.stderr).toMatchObject({ code: 0 });
-  return applied.stdout + applied.stderr;
-}
+const apply = (...more: string[]): Promise<string> => applyIn(world, ...more);
 
-/** What a live plan changes: identity, operation, inputs. */
-async function changes(...more: string[]): Promise<(readonly [string, string, readonly string[]])[]> {
-  const { code, stdout, stderr } = await world.run(['plan', '--live', '--format', 'json', ...more]);
-  expect(code, stderr).toBe(0);
-  const { units } = JSON.parse(stdout) as { units: { operations: Operation[] }[] };
-  return units
-    .flatMap(({ operations }) => operations)
-    .filter(({ op }) => op !== 'same')
-    .map(({ identity, op, changes: fields }) => [
-      identity,
-      op,
-      op === 'update' ? fields.map(({ path: at }) => at) : [],
-    ]);
-}
+const changes = (...more: string[]): ReturnType<typeof changesIn> => changesIn(world, ...more);
 
 const collections = ['uptime', 'heartbeat', 'ssl', 'pagespeed', 'contact-groups'];
 
@@ -122,12 +105,7 @@ describe('StatusCake through our own provider', () => {
   test('the state is lost: every object is found again and none is there twice', async () => {
     lay();
     await apply();
-    const before = ids();
-    world.write('.alerts/state', undefined);
-    world.write('.alerts/graph', undefined);
-    await apply();
-    expect(ids()).toEqual(before);
-    expect(await changes('--all')).toEqual([]);
+    await expectFoundAgain(world, ids);
   });
 
   test('a transfer keeps every object, and the address that a job reports to', async () => {
