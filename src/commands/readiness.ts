@@ -105,8 +105,9 @@ async function wanted(result: Run, options: ReadinessOptions, host: Host): Promi
     since === undefined ? undefined : await asUsage(() => affectedFiles(result, openOptions(options, host), since));
   const touched = affected && touchedApplications(result, affected);
   const filters = { ...filtersOf(options), env: [], alert: [] };
+  const { ownerOf } = result.shard.lookup(new Map());
   return (application) => {
-    const squad = result.shard.lookup(new Map()).ownerOf(application) ?? '';
+    const squad = ownerOf(application) ?? '';
     return passes(filters, { squad, application }) && (!touched || touched.has(application));
   };
 }

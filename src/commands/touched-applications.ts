@@ -8,6 +8,7 @@ import type { Run } from '../pipeline/run.ts';
 /** What files touch: their applications, those whose tests and objectives they hold, those that their exemptions may select, and all with the project. */
 export function touchedApplications(result: Run, affected: ReadonlySet<string>): Set<string> {
   const touched = new Set<string>();
+  const { ownerOf } = result.shard.lookup(new Map());
   for (const { path: file, documents } of result.files) {
     if (!affected.has(file)) continue;
     for (const { kind, id, facts } of documents) {
@@ -16,16 +17,16 @@ export function touchedApplications(result: Run, affected: ReadonlySet<string>):
       if (kind === 'OpenSLO') touched.add(String(facts['service'] ?? ''));
       if (kind === 'Exemption' || kind === 'Project')
         for (const { facts: application } of result.index.all('Application'))
-          if (kind === 'Project' || mayExempt(facts['when'], application, result)) touched.add(application.id);
+          if (kind === 'Project' || mayExempt(facts['when'], application, ownerOf(application.id) ?? ''))
+            touched.add(application.id);
     }
   }
   return touched;
 }
 
 /** Whether an exemption may be about an application, as far as that shows without resolving its alerts. */
-function mayExempt(when: unknown, { id, facts }: DocumentFacts, result: Run): boolean {
+function mayExempt(when: unknown, { id, facts }: DocumentFacts, owner: string): boolean {
   const { application, squad, tier, type, alert } = (when ?? {}) as Readonly<Record<string, unknown>>;
-  const owner = result.shard.lookup(new Map()).ownerOf(id) ?? '';
   const own = { application: id, squad: owner, tier: Number(facts['tier']), types: (facts['types'] as string[]) ?? [] };
   const named = [alert ?? []].flat().map((one) => String(one).split('/'));
   const mine = named.length === 0 || named.some((parts) => parts.length === 1 || globMatches(parts[0] ?? '', id));

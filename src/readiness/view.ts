@@ -84,8 +84,3 @@ export function ofCategory(view: ReadinessView, ...categories: readonly Category
 export function listIn({ document }: ReadinessView, field: string): readonly string[] {
   return (document.data[field] as string[] | undefined) ?? [];
 }
-
-/** Whether the application is of one of these tiers; one without a tier counts as the most critical. */
-export function isTier(view: ReadinessView, ...tiers: readonly number[]): boolean {
-  return tiers.includes(view.tier ?? 1);
-}
