@@ -10,3 +10,13 @@ export function groupBy<Item>(items: Iterable<Item>, keyOf: (item: Item) => stri
   }
   return groups;
 }
+
+/** Items whose key an earlier one has, each with the first of its key. */
+export function repeatsOf<Item>(
+  items: Iterable<Item>,
+  keyOf: (item: Item) => string | undefined,
+): { readonly first: Item; readonly other: Item }[] {
+  return [...groupBy(items, keyOf).values()].flatMap(([first, ...others]) =>
+    first === undefined ? [] : others.map((other) => ({ first, other })),
+  );
+}

@@ -1,5 +1,5 @@
-import { defineRule } from '../../rule.ts';
-import { groupBy } from '../../support/group-by.ts';
+import { defineRule, type AlertSummary } from '../../rule.ts';
+import { repeatsOf } from '../../support/group-by.ts';
 
 export default defineRule({
   id: 'name/unique',
@@ -15,22 +15,16 @@ export default defineRule({
   },
   visit: {
     catalog(catalog, report) {
-      for (const same of groupBy(
-        catalog.alerts,
-        (alert) => `${alert.environment}\n${alert.title.toLowerCase()}`,
-      ).values()) {
-        const [first, ...others] = same;
-        for (const alert of others) {
-          if (!first) continue;
-          const other = `${first.application}/${first.id}`;
-          report({
-            message: 'same',
-            location: alert.location,
-            subject: `${alert.application}/${alert.id}`,
-            data: { title: alert.title.replace(` [${alert.environment}]`, ''), other },
-            related: [{ message: other, location: first.location }],
-          });
-        }
+      const titleOf = (alert: AlertSummary): string => `${alert.environment}\n${alert.title.toLowerCase()}`;
+      for (const { first, other: alert } of repeatsOf(catalog.alerts, titleOf)) {
+        const other = `${first.application}/${first.id}`;
+        report({
+          message: 'same',
+          location: alert.location,
+          subject: `${alert.application}/${alert.id}`,
+          data: { title: alert.title.replace(` [${alert.environment}]`, ''), other },
+          related: [{ message: other, location: first.location }],
+        });
       }
     },
   },

@@ -1,5 +1,5 @@
 import { defineRule } from '../../rule.ts';
-import { groupBy } from '../../support/group-by.ts';
+import { repeatsOf } from '../../support/group-by.ts';
 import { personDocument } from '../../support/person-fixtures.ts';
 
 const forges = ['github', 'gitlab'] as const;
@@ -32,19 +32,14 @@ export default defineRule({
     catalog(catalog, report) {
       const people = catalog.documents.filter((document) => document.kind === 'Person');
       for (const forge of forges)
-        for (const same of groupBy(people, (person) => accountOf(person.facts['accounts'], forge)).values()) {
-          const [first, ...others] = same;
-          for (const person of others) {
-            if (!first) continue;
-            report({
-              message: 'same',
-              location: person.location,
-              subject: `person ${person.id}`,
-              data: { forge: forge === 'github' ? 'GitHub' : 'GitLab', person: person.id, other: first.id },
-              related: [{ message: `person ${first.id}`, location: first.location }],
-            });
-          }
-        }
+        for (const { first, other } of repeatsOf(people, (person) => accountOf(person.facts['accounts'], forge)))
+          report({
+            message: 'same',
+            location: other.location,
+            subject: `person ${other.id}`,
+            data: { forge: forge === 'github' ? 'GitHub' : 'GitLab', person: other.id, other: first.id },
+            related: [{ message: `person ${first.id}`, location: first.location }],
+          });
     },
   },
 });

@@ -1,6 +1,6 @@
 import { defineRule } from '../../rule.ts';
 import { personDocument } from '../../support/person-fixtures.ts';
-import { groupBy } from '../../support/group-by.ts';
+import { repeatsOf } from '../../support/group-by.ts';
 
 export default defineRule({
   id: 'person/duplicate-email',
@@ -15,19 +15,14 @@ export default defineRule({
   visit: {
     catalog(catalog, report) {
       const people = catalog.documents.filter((document) => document.kind === 'Person');
-      for (const same of groupBy(people, (person) => addressOf(person.facts['email'])).values()) {
-        const [first, ...others] = same;
-        for (const person of others) {
-          if (!first) continue;
-          report({
-            message: 'same',
-            location: person.location,
-            subject: `person ${person.id}`,
-            data: { person: person.id, other: first.id },
-            related: [{ message: `person ${first.id}`, location: first.location }],
-          });
-        }
-      }
+      for (const { first, other } of repeatsOf(people, (person) => addressOf(person.facts['email'])))
+        report({
+          message: 'same',
+          location: other.location,
+          subject: `person ${other.id}`,
+          data: { person: other.id, other: first.id },
+          related: [{ message: `person ${first.id}`, location: first.location }],
+        });
     },
   },
 });

@@ -1,5 +1,5 @@
 import { defineRule, type AlertSummary } from '../../rule.ts';
-import { groupBy } from '../../support/group-by.ts';
+import { repeatsOf } from '../../support/group-by.ts';
 
 /** Sources whose definition does not say what is watched: every heartbeat looks like every other. */
 const nameless = new Set(['statuscake.heartbeat']);
@@ -62,18 +62,14 @@ export default defineRule({
   visit: {
     catalog(catalog, report) {
       const live = catalog.alerts.filter((alert) => !alert.disabled && !nameless.has(alert.source));
-      for (const same of groupBy(live, keyOf).values()) {
-        const [first, ...others] = same;
-        for (const alert of first ? others : []) {
-          report({
-            message: 'duplicate',
-            location: alert.location,
-            subject: `${alert.application}/${alert.id}`,
-            data: { other: `${first?.application}/${first?.id}` },
-            related: first ? [{ message: `${first.application}/${first.id}`, location: first.location }] : [],
-          });
-        }
-      }
+      for (const { first, other: alert } of repeatsOf(live, keyOf))
+        report({
+          message: 'duplicate',
+          location: alert.location,
+          subject: `${alert.application}/${alert.id}`,
+          data: { other: `${first.application}/${first.id}` },
+          related: [{ message: `${first.application}/${first.id}`, location: first.location }],
+        });
     },
   },
 });

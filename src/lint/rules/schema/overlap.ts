@@ -1,5 +1,5 @@
 import { defineRule, type AlertSummary } from '../../rule.ts';
-import { groupBy } from '../../support/group-by.ts';
+import { repeatsOf } from '../../support/group-by.ts';
 
 export default defineRule({
   id: 'schema/overlap',
@@ -67,18 +67,15 @@ export default defineRule({
       const paging = catalog.alerts.filter(
         (alert) => alert.pages && alert.slo === undefined && alert.source !== 'statuscake.heartbeat',
       );
-      for (const same of groupBy(paging, keyOf).values()) {
-        const [first, ...others] = same;
-        for (const alert of others) {
-          if (!first || alert.fingerprint === first.fingerprint) continue;
-          report({
-            message: 'overlap',
-            location: alert.location,
-            subject: `${alert.application}/${alert.id}`,
-            data: { other: `${first.application}/${first.id}` },
-            related: [{ message: `${first.application}/${first.id}`, location: first.location }],
-          });
-        }
+      for (const { first, other: alert } of repeatsOf(paging, keyOf)) {
+        if (alert.fingerprint === first.fingerprint) continue;
+        report({
+          message: 'overlap',
+          location: alert.location,
+          subject: `${alert.application}/${alert.id}`,
+          data: { other: `${first.application}/${first.id}` },
+          related: [{ message: `${first.application}/${first.id}`, location: first.location }],
+        });
       }
     },
   },
