@@ -96,7 +96,7 @@ integrations:
     address: payments-mail
     actions:
       spam: { do: ignore, when: { title: '*unsubscribe*' } }
-      open: { do: create, when: { priority: [P1, P2] }, set: { priority: P2, title: '[mail] \${title}', tags: { from: mail } } }
+      open: { do: create, when: { title: '*alarm*' }, set: { priority: P2, title: '[mail] \${title}', tags: { from: mail } } }
 heartbeats:
   nightly: { every: 1d, description: The export of the night, priority: P2 }
 overrides:
@@ -308,6 +308,43 @@ describe('through the real provider', () => {
     const timed = policies.filter(({ timeRestrictions }) => timeRestrictions).map(({ name }) => name);
     expect(timed).toEqual(['payments.hours']);
     expect([...world.opsgenie.teams.values()].find(({ name }) => name === 'payments')?.members).toHaveLength(2);
+  });
+
+  test('mails: what a subject opens the same subject closes, with the priority that stands in it', async () => {
+    lay(`routing: [{ to: none }]
+integrations:
+  redash:
+    type: Email
+    address: redash-payments
+    actions:
+      bad: { do: create, when: { title: ['[TRIGGERED]*', '[UNKNOWN]*'] }, set: { tags: { via: redash } } }
+      over: { do: close, when: { title: '[OK]*' } }
+`);
+    await apply();
+    expect(await changes('--all')).toEqual([]);
+    const mail = (subject: string): string =>
+      world.opsgenie.mail('redash-payments@account.opsgenie.net', subject, 'Only 3 signatures');
+    expect(mail('[OK] [P1] shop | Signatures collapse')).toBe('Alert does not exist');
+    expect(mail('[TRIGGERED] [P1] shop | Signatures collapse')).toBe('Created alert');
+    expect(mail('[UNKNOWN] [P1] shop | Signatures collapse')).toBe('Created alert');
+    expect(mail('[TRIGGERED] [P4] shop | Orders collapse')).toBe('Created alert');
+    expect(mail('[OK] [P1] shop | Signatures collapse')).toBe('Action [over] executed');
+    expect(mail('Out of office')).toBe('No action of the integration matches');
+    expect(
+      world.opsgenie
+        .objects('alert')
+        .map(({ message, description, priority, tags, status, occurrences }) => [
+          message,
+          description,
+          priority,
+          tags,
+          status,
+          occurrences.length,
+        ]),
+    ).toEqual([
+      ['[TRIGGERED] [P1] shop | Signatures collapse', 'Only 3 signatures', 'P1', ['via:redash'], 'closed', 2],
+      ['[TRIGGERED] [P4] shop | Orders collapse', 'Only 3 signatures', 'P4', ['via:redash'], 'open', 1],
+    ]);
   });
 
   test('people: their name, zone and rules are applied; what is removed is really gone', async () => {

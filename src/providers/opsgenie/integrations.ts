@@ -1,6 +1,7 @@
 import type { Integration, IntegrationAction } from '../../oncall/model.ts';
 import { conditionsOf, filterOf } from './criteria.ts';
 import type { Compiling, Inputs } from './compiling.ts';
+import { mailConditions, mailContent, mailIdentity, mailTitle } from './mail.ts';
 import { accountName } from './names.ts';
 import { titleOf } from './policies.ts';
 import { emailIntegrationType, integrationActionType, integrationType } from './resource-types.ts';
@@ -36,7 +37,7 @@ export function addIntegration(integration: Integration, compiling: Compiling): 
     ...(isEmail ? { options: { replaceOnChanges: ['ownerTeamId'] } } : {}),
     derivedFrom: { type: [`${at}.type`], emailUsername: [`${at}.address`] },
   });
-  if (actions.length > 0) addActions(integration, compiling);
+  if (actions.length > 0) addActions(integration, isEmail, compiling);
 }
 
 const lists = {
@@ -50,13 +51,15 @@ const lists = {
 /** Opsgenie tries actions by kind, ignoring first: https://docs.opsgenie.com/docs/integration-api */
 const tried: readonly IntegrationAction['do'][] = ['ignore', 'create', 'close', 'acknowledge', 'add-note'];
 
-function addActions({ id, actions, path }: Integration, compiling: Compiling): void {
+function addActions({ id, actions, path }: Integration, isEmail: boolean, compiling: Compiling): void {
   reportOrder(actions, compiling);
   const at = `${path.join('.')}.actions`;
   const inputs = Object.fromEntries(
     tried.map((kind) => [
       lists[kind],
-      actions.filter((action) => action.do === kind).map((action, index) => actionOf(action, index + 1, compiling)),
+      actions
+        .filter((action) => action.do === kind)
+        .map((action, index) => actionOf(action, index + 1, isEmail, compiling)),
     ]),
   );
   const used = Object.fromEntries(Object.entries(inputs).filter(([, list]) => list.length > 0));
@@ -88,21 +91,32 @@ function reportOrder(actions: readonly IntegrationAction[], compiling: Compiling
     );
 }
 
-function actionOf(action: IntegrationAction, order: number, compiling: Compiling): Inputs {
+function actionOf(action: IntegrationAction, order: number, isEmail: boolean, compiling: Compiling): Inputs {
   const { id, path, set, when } = action;
-  const filter = filterOf(conditionsOf(when, [...path, 'when'], compiling));
+  const filter = filterOf((isEmail ? mailConditions : conditionsOf)(when, [...path, 'when'], compiling));
   const named = { name: id, order, filters: [withoutOrder(filter)] };
   if (action.do === 'ignore') return named;
-  const noted = { ...named, ...(set.note === undefined ? {} : { note: set.note }) };
+  const noted = {
+    ...named,
+    ...(isEmail ? mailIdentity : {}),
+    ...(set.note === undefined ? {} : { note: set.note }),
+  };
   if (action.do !== 'create') return noted;
   return {
     ...noted,
-    ...(set.title === undefined ? {} : { message: titleOf(set.title, [...path, 'set', 'title'], compiling) }),
+    ...(isEmail ? mailContent(action) : {}),
+    ...titleIn(action, isEmail, compiling),
     ...(set.priority === undefined ? {} : { priority: set.priority }),
     ...(set.tags === undefined ? {} : { tags: Object.entries(set.tags).map(([key, value]) => `${key}:${value}`) }),
     // The team that owns the integration is told in any case; left out, reading back would differ.
     responders: [{ type: 'team', id: compiling.team }],
   };
+}
+
+function titleIn({ set, path }: IntegrationAction, isEmail: boolean, compiling: Compiling): Inputs {
+  if (set.title === undefined) return {};
+  const title = titleOf(set.title, [...path, 'set', 'title'], compiling);
+  return { message: isEmail ? mailTitle(title) : title };
 }
 
 /** Conditions of actions are a set, and their place always reads back as 0. */

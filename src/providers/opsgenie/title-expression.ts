@@ -10,9 +10,18 @@ const before = '(\\[[^\\]]*\\] ?)*';
  * anywhere.
  */
 export function titleExpression(patterns: readonly string[], path: Path, compiling: Compiling): string {
+  return expressionOf(patterns, before, path, compiling);
+}
+
+/** The same over the subject of a mail, before which nobody writes anything. */
+export function mailTitleExpression(patterns: readonly string[], path: Path, compiling: Compiling): string {
+  return expressionOf(patterns, '', path, compiling);
+}
+
+function expressionOf(patterns: readonly string[], prefix: string, path: Path, compiling: Compiling): string {
   const expressions = patterns.map((pattern) => {
     const written = /^\/(.*)\/$/s.exec(pattern)?.[1];
-    if (written === undefined) return `${before}${globExpression(pattern)}`;
+    if (written === undefined) return `${prefix}${globExpression(pattern)}`;
     const problem = titlePatternProblem(pattern);
     if (problem !== undefined) compiling.report('expression', path, `${pattern} is no regular expression: ${problem}.`);
     return `.*(${written}).*`;

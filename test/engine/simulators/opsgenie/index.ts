@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type HttpSimulator, type Reply, type SeenRequest, startHttpSimulator } from '../http-simulator.ts';
 import { Account, type Heartbeat, type Integration } from './account.ts';
 import type { Page } from './alerts/alert.ts';
+import { receiveMail } from './alerts/mail.ts';
 import { authenticate } from './authentication.ts';
 import { objectsOf, type ObjectsByType } from './objects.ts';
 import type { Team } from './on-call-objects.ts';
@@ -54,6 +55,8 @@ export interface OpsgenieSimulator extends HttpSimulator {
   advanceTo(instant: string | number | Date): void;
   /** Who was paged so far, in order of time. */
   pages(): readonly Page[];
+  /** A mail arrives at the address of an integration of type Email. Returns what became of it. */
+  mail(to: string, subject: string, text: string): string;
   /** Logs a user in to the app on a new phone, which no request can: it becomes a contact of method `mobile`. Returns its address. */
   installApp(username: string): string;
 }
@@ -92,6 +95,7 @@ export async function startOpsgenie(options: OpsgenieOptions = {}): Promise<Opsg
     now: () => new Date(account.now).toISOString(),
     advanceTo: (instant) => account.agenda.advanceTo(instantOf(instant)),
     pages: () => [...account.pages],
+    mail: (to, subject, text) => receiveMail(account, to, { subject, text }),
     installApp: (username) => addContact(account, userOf({ account, id: username }), 'mobile', randomUUID()).to,
   };
 }

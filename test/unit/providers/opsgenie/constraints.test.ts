@@ -133,6 +133,16 @@ const cases: readonly (readonly [string, string, string])[] = [
       spam: §{ do: ignore, when: { title: x } }\n`,
   ],
   [
+    'selector',
+    'error',
+    `integrations:
+  redash:
+    type: Email
+    address: redash-payments
+    actions:
+      bad: { do: create, when: { title: '[TRIGGERED]*', priority: §P1 } }\n`,
+  ],
+  [
     'maintenance',
     'error',
     'maintenance:\n  move: §{ from: 2027-01-05T09:00, to: 2027-01-05T10:00, reason: The move }\n',

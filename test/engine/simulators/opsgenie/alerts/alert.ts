@@ -12,6 +12,17 @@ export interface Content {
   actions: string[];
   details: Record<string, string>;
   responders: Recipient[];
+  /** What is known of the mail that it comes from, while actions look at it. */
+  mail?: Mail;
+}
+
+/** A mail to an integration; its text is the message of the alert that actions look at. */
+export interface Mail {
+  readonly from_address: string;
+  readonly from_name: string;
+  readonly subject: string;
+  /** The subject without what answers and forwards put before it. */
+  readonly conversationSubject: string;
 }
 
 /** An alert: https://docs.opsgenie.com/docs/alert-api. Instants are epoch milliseconds. */

@@ -54,6 +54,8 @@ function holds(account: Account, content: Content, condition: Condition): boolea
     return matchesList(operation, namesOf(account, content, field === 'teams'), expectedValue);
   if (field === 'details' || (field === 'extra-properties' && key === undefined))
     return matchesDetails(operation, content.details, expectedValue);
+  if (content.mail && field in content.mail)
+    return onText[operation]?.(content.mail[field as 'subject'], expectedValue) ?? false;
   const value = key === undefined ? content[field as 'message'] : (content.details[key] ?? '');
   return onText[operation]?.(value, expectedValue) ?? false;
 }

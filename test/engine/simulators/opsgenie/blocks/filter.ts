@@ -41,11 +41,19 @@ const operations: Readonly<Record<string, readonly string[]>> = {
   priority: onPriority,
 };
 
-function conditionOf(item: unknown, name: string): Condition {
+/** What mails have: opsgenie/terraform-provider-opsgenie, website/docs/r/integration_action.markdown. */
+const ofMails: typeof operations = {
+  from_address: onText,
+  from_name: onText,
+  conversationSubject: onText,
+  subject: onText,
+};
+
+function conditionOf(item: unknown, name: string, known: typeof operations): Condition {
   const fields = fieldsOf(item, ['field', 'key', 'not', 'operation', 'expectedValue', 'order']);
-  const field = choiceIn(fields, 'field', Object.keys(operations)) ?? invalid(name, 'a condition needs a field');
+  const field = choiceIn(fields, 'field', Object.keys(known)) ?? invalid(name, 'a condition needs a field');
   const operation = textIn(fields, 'operation', 100) ?? invalid(name, 'a condition needs an operation');
-  if (!operations[field]?.includes(operation)) invalid(name, `operation [${operation}] is not valid for [${field}]`);
+  if (!known[field]?.includes(operation)) invalid(name, `operation [${operation}] is not valid for [${field}]`);
   const key = textIn(fields, 'key', 1000);
   if (key !== undefined && field !== 'extra-properties') invalid(name, 'key is for extra-properties only');
   const expectedValue = textIn(fields, 'expectedValue', 15_000);
@@ -75,15 +83,20 @@ export function patternOf(pattern: string): RegExp | undefined {
 export const matchAll: Filter = { type: 'match-all', conditions: [] };
 
 /** The filter in the body; undefined when it is absent. Integration actions call its type `conditionMatchType`. */
-export function filterIn(body: Fields, name: string, typeName = 'type'): Filter | undefined {
+export function filterIn(body: Fields, name: string, typeName = 'type', known = operations): Filter | undefined {
   const value = objectIn(body, name);
   if (!value) return undefined;
   const fields = fieldsOf(value, [typeName, 'conditions']);
   const type = choiceIn(fields, typeName, kinds) ?? invalid(name, `needs a ${typeName}`);
-  const conditions = (listIn(fields, 'conditions', 100) ?? []).map((item) => conditionOf(item, name));
+  const conditions = (listIn(fields, 'conditions', 100) ?? []).map((item) => conditionOf(item, name, known));
   if ((type === 'match-all') !== (conditions.length === 0))
     invalid(name, type === 'match-all' ? 'match-all has no conditions' : `${type} needs conditions`);
   return { type, conditions };
+}
+
+/** The filter of an integration's action. */
+export function actionFilterIn(body: Fields, integrationType: string): Filter | undefined {
+  return filterIn(body, 'filter', 'conditionMatchType', integrationType === 'Email' ? ofMails : operations);
 }
 
 /** A filter as the API shows it. */

@@ -1,6 +1,6 @@
 import type { Reply } from '../../http-simulator.ts';
 import type { Account, Fields, Integration } from '../account.ts';
-import { filterIn, matchAll } from '../blocks/filter.ts';
+import { actionFilterIn, matchAll } from '../blocks/filter.ts';
 import { recipientsIn, shownRecipient, type Recipient } from '../blocks/recipients.ts';
 import {
   choiceIn,
@@ -67,7 +67,7 @@ function creation(account: Account, fields: Fields): Fields {
   };
 }
 
-function actionOf(account: Account, kind: ActionKind, item: unknown): Fields {
+function actionOf(account: Account, kind: ActionKind, item: unknown, integrationType: string): Fields {
   const fields = fieldsOf(item, kind === 'create' ? [...common, ...creating] : common);
   const type = textIn(fields, 'type', 50) ?? kind;
   if (type.toLowerCase() !== kind.toLowerCase()) invalid('type', `[${type}] stands in the list [${kind}]`);
@@ -75,7 +75,7 @@ function actionOf(account: Account, kind: ActionKind, item: unknown): Fields {
     type: kind,
     name: requiredText(fields, 'name', 512),
     order: integerIn(fields, 'order', 0, 1000) ?? 0,
-    filter: filterIn(fields, 'filter', 'conditionMatchType') ?? matchAll,
+    filter: actionFilterIn(fields, integrationType) ?? matchAll,
     ...(kind === 'ignore' ? {} : plainTexts(fields)),
     ...(kind === 'create' ? creation(account, fields) : {}),
   };
@@ -91,7 +91,9 @@ const byOrder = (one: Fields, other: Fields): number => Number(one['order']) - N
 /** The actions of an integration by kind, in their order; a new one has one of each kind that takes everything. */
 export function actionsOf(account: Account, integration: Integration): Readonly<Record<ActionKind, readonly Fields[]>> {
   const { actions } = integration;
-  const standard = (kind: ActionKind, name: string): Fields[] => [actionOf(account, kind, { name, order: 0 })];
+  const standard = (kind: ActionKind, name: string): Fields[] => [
+    actionOf(account, kind, { name, order: 0 }, integration.type),
+  ];
   return {
     ignore: [...(actions ? (actions['ignore'] ?? []) : [])].sort(byOrder),
     create: [...(actions ? (actions['create'] ?? []) : standard('create', 'Create Alert'))].sort(byOrder),
@@ -132,7 +134,10 @@ function replaceAll(call: Call): Reply {
   const integration = find(call);
   const fields = fieldsOf(call.body, actionKinds);
   integration.actions = Object.fromEntries(
-    actionKinds.map((kind) => [kind, (listIn(fields, kind, 100) ?? []).map((item) => actionOf(account, kind, item))]),
+    actionKinds.map((kind) => [
+      kind,
+      (listIn(fields, kind, 100) ?? []).map((item) => actionOf(account, kind, item, integration.type)),
+    ]),
   );
   return updated(shown(account, integration));
 }
@@ -144,7 +149,7 @@ function add(call: Call): Reply {
   const { type } = fieldsOf(call.body, [...common, ...creating]);
   const kind = actionKinds.find((one) => one.toLowerCase() === String(type).toLowerCase());
   if (!kind) return invalid('type', `must be one of ${actionKinds.join(', ')}`);
-  const action = actionOf(account, kind, call.body);
+  const action = actionOf(account, kind, call.body, integration.type);
   const before = actionsOf(account, integration);
   integration.actions = { ...before, [kind]: [...before[kind], action] };
   return { status: 201, body: { result: 'Created', data: shown(account, integration) } };
