@@ -105,6 +105,7 @@ import rabbitReadyWithoutWindow from './rules/rabbit/ready-without-window.ts';
 import redashAlwaysOneRow from './rules/redash/always-one-row.ts';
 import redashColumnSelected from './rules/redash/column-selected.ts';
 import redashFirstRowOrder from './rules/redash/first-row-order.ts';
+import redashMailActions from './rules/redash/mail-actions.ts';
 import redashNoParameters from './rules/redash/no-parameters.ts';
 import redashRearm from './rules/redash/rearm.ts';
 import routingCatchAllMissing from './rules/routing/catch-all-missing.ts';
@@ -322,6 +323,7 @@ export const rules: readonly Rule[] = [
   redashAlwaysOneRow as Rule,
   redashColumnSelected as Rule,
   redashFirstRowOrder as Rule,
+  redashMailActions as Rule,
   redashNoParameters as Rule,
   redashRearm as Rule,
   routingCatchAllMissing as Rule,

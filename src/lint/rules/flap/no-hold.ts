@@ -1,6 +1,11 @@
+import type { Document } from '../../../definitions/types.ts';
 import { defineRule } from '../../rule.ts';
 import { check, graylog } from '../../support/examples.ts';
 import { pagesOn } from '../../support/paging.ts';
+
+const server = (more: string): string =>
+  `connections: { graylog: { vendor: graylog, url: "https://graylog.acme.example", token: { env: GRAYLOG_TOKEN }, ${more} } }`;
+const squad = 'integrations: { graylog: { type: Email, address: graylog-payments } }';
 
 export default defineRule({
   id: 'flap/no-hold',
@@ -10,20 +15,28 @@ export default defineRule({
   messages: {
     check: 'This pages at the first failed check: use "failures: 2" or more.',
     grace:
-      'This searches every {every} and pages each time it finds something: add "renotify.every" as the time in which it stays quiet after a page.',
+      'This searches every {every} and writes a mail to whoever is on call each time it finds something: add "renotify.every" as the time in which it stays quiet after one.',
   },
   examples: {
     bad: [
       { alert: check({ failures: 1, recoveries: 2, noData: 'notify' }, 'category: availability') },
       {
         alert: graylog('query: "level:3", every: 5m', { critical: 20, over: '5m' }, 'renotify: null'),
-        project: 'defaults: null',
+        squad,
+        project: `defaults: null\n${server('onCall: "graylog-${squad}@acme.opsgenie.net"')}`,
       },
     ],
     good: [
       { alert: check({ failures: 3, recoveries: 2, noData: 'notify' }, 'category: availability') },
       {
         alert: graylog('query: "level:3", every: 5m', { critical: 20, over: '5m' }, 'renotify: { every: 30m }'),
+        squad,
+        project: server('onCall: "graylog-${squad}@acme.opsgenie.net"'),
+      },
+      {
+        because: 'requests to the on-call backend are one alert while it is open, and wait for nothing',
+        alert: graylog('query: "level:3", every: 5m', { critical: 20, over: '5m' }, 'renotify: null'),
+        project: `defaults: null\n${server('onCallKey: { env: GRAYLOG_ON_CALL_KEY }')}`,
       },
     ],
   },
@@ -32,7 +45,7 @@ export default defineRule({
       if (!pagesOn(alert)) return;
       if (alert.condition.kind === 'check' && alert.condition.failures < 2)
         context.report({ message: 'check', at: ['condition', 'failures'] });
-      if (alert.source.vendor === 'graylog' && alert.renotify?.every === undefined)
+      if (alert.source.vendor === 'graylog' && alert.renotify?.every === undefined && callsByMail(context.project))
         context.report({
           message: 'grace',
           at: ['renotify', 'every'],
@@ -41,3 +54,11 @@ export default defineRule({
     },
   },
 });
+
+/** Whether Graylog writes mails to whoever is on call; where it sends requests a grace period has no effect on them. */
+function callsByMail({ data }: Document): boolean {
+  const connections = Object.values(
+    (data['connections'] ?? {}) as Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+  );
+  return connections.some(({ vendor, onCallKey }) => vendor === 'graylog' && onCallKey === undefined);
+}
