@@ -9,13 +9,30 @@ export interface SqlLimits {
   readonly start: number;
   /** Milliseconds of one execution. */
   readonly execution: number;
+  /** Milliseconds of all executions of a case. */
+  readonly trial: number;
+  /** Milliseconds of everything that is asked at once. */
+  readonly all: number;
   /** Bytes that PostgreSQL may take; it begins with 128 MB. */
   readonly memory: number;
   /** Rows of a result. */
   readonly rows: number;
+  /** Characters of a result, as JSON. */
+  readonly text: number;
+  /** Characters of all results, which are kept until their cases are judged. */
+  readonly allText: number;
 }
 
-export const usualLimits: SqlLimits = { start: 120_000, execution: 20_000, memory: 512 * 2 ** 20, rows: 10_000 };
+export const usualLimits: SqlLimits = {
+  start: 120_000,
+  execution: 20_000,
+  trial: 120_000,
+  all: 900_000,
+  memory: 512 * 2 ** 20,
+  rows: 10_000,
+  text: 2_000_000,
+  allText: 200_000_000,
+};
 
 /**
  * Runs the SQL of tests, each in tables of its own, in a thread that is ended with whatever does not end by itself.
@@ -23,11 +40,20 @@ export const usualLimits: SqlLimits = { start: 120_000, execution: 20_000, memor
  */
 export async function runSql(trials: readonly SqlTrial[], limits: SqlLimits = usualLimits): Promise<SqlAnswer[]> {
   const answers: SqlAnswer[] = [];
+  const left = { milliseconds: limits.all, characters: limits.allText };
   let thread: Thread | undefined;
   try {
     for (const trial of trials) {
+      const used = usedUp(left, limits);
+      if (used !== undefined) {
+        answers.push({ error: used });
+        continue;
+      }
+      const before = performance.now();
       thread ??= await Thread.start(limits);
       const answer = await thread.ask(trial);
+      left.milliseconds -= performance.now() - before;
+      left.characters -= answer.characters;
       answers.push(answer.answer);
       if (answer.ended) thread = undefined;
     }
@@ -35,6 +61,15 @@ export async function runSql(trials: readonly SqlTrial[], limits: SqlLimits = us
     await thread?.end();
   }
   return answers;
+}
+
+/** Why nothing more is run: tests that nobody has read yet may not hold up those that everybody waits for. */
+function usedUp(
+  left: { readonly milliseconds: number; readonly characters: number },
+  { all, allText }: SqlLimits,
+): string | undefined {
+  if (left.milliseconds <= 0) return `the SQL of all tests together took longer than ${all / 1000} s`;
+  return left.characters <= 0 ? `the results of all tests together have more than ${allText} characters` : undefined;
 }
 
 /** A thread, and the wait for what it says next. */
@@ -46,7 +81,7 @@ class Thread {
 
   private constructor(limits: SqlLimits) {
     const library = createRequire(import.meta.url).resolve('@electric-sql/pglite');
-    const workerData: SqlThreadData = { library, memory: limits.memory, rows: limits.rows };
+    const workerData: SqlThreadData = { library, memory: limits.memory, rows: limits.rows, text: limits.text };
     this.#limits = limits;
     this.#worker = new Worker(`(${sqlThread.toString()})(require)`, {
       eval: true,
@@ -71,18 +106,24 @@ class Thread {
     throw new Error(`PostgreSQL for tests of SQL does not start: ${'lost' in said ? said.lost : 'it says nothing'}.`);
   }
 
-  /** The answer, and whether the thread has ended over it. */
-  async ask(trial: SqlTrial): Promise<{ readonly answer: SqlAnswer; readonly ended: boolean }> {
+  async ask(trial: SqlTrial): Promise<Asked> {
     const results: SqlResult[] = [];
+    let characters = 0;
+    const { execution, trial: whole } = this.#limits;
+    const start = performance.now();
     this.#worker.postMessage(trial);
     for (;;) {
-      const said = await this.#next(this.#limits.execution);
-      if ('result' in said) results.push(said.result);
+      const left = whole - (performance.now() - start);
+      const said = await this.#next(Math.max(0, Math.min(execution, left)), left < execution ? whole : execution);
+      if ('result' in said) {
+        results.push(said.result);
+        characters += said.size;
+      }
       if ('done' in said)
-        return { answer: said.error === undefined ? { results } : { error: said.error }, ended: false };
+        return { answer: said.error === undefined ? { results } : { error: said.error }, characters, ended: false };
       if (!('lost' in said)) continue;
       await this.end();
-      return { answer: { error: said.lost }, ended: true };
+      return { answer: { error: said.lost }, characters: 0, ended: true };
     }
   }
 
@@ -90,10 +131,10 @@ class Thread {
     await this.#worker.terminate();
   }
 
-  /** What the thread says next, or why it says nothing more. */
-  async #next(milliseconds: number): Promise<Said> {
+  /** What the thread says next, or that it said nothing in the time that it had. */
+  async #next(milliseconds: number, limit = milliseconds): Promise<Said> {
     if (this.#said.length === 0) await this.#waiting(milliseconds);
-    return this.#said.shift() ?? { lost: `it took longer than ${milliseconds / 1000} s` };
+    return this.#said.shift() ?? { lost: `it took longer than ${limit / 1000} s` };
   }
 
   #waiting(milliseconds: number): Promise<void> {
@@ -107,6 +148,13 @@ class Thread {
       this.#wake = wake;
     });
   }
+}
+
+interface Asked {
+  readonly answer: SqlAnswer;
+  readonly characters: number;
+  /** Whether the thread has ended over it. */
+  readonly ended: boolean;
 }
 
 type Said = SqlThreadSays | { readonly lost: string };

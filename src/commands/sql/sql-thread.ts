@@ -9,11 +9,18 @@ export interface SqlThreadData {
   readonly memory: number;
   /** Rows of a result at most. */
   readonly rows: number;
+  /** Characters of a result at most, as JSON. */
+  readonly text: number;
 }
 
-/** What the thread says: that it is ready, what an execution came to, and that a trial is over, with the reason if its tables could not be made. */
+/**
+ * What the thread says: that it is ready, what an execution came to and how many characters that has, and that a trial is over, with the reason if
+ * its tables could not be made.
+ */
 export type SqlThreadSays =
-  { readonly ready: true } | { readonly result: SqlResult } | { readonly done: true; readonly error?: string };
+  | { readonly ready: true }
+  | { readonly result: SqlResult; readonly size: number }
+  | { readonly done: true; readonly error?: string };
 
 /** The memory of WebAssembly, for which Node has no types. */
 interface Grows {
@@ -27,7 +34,7 @@ interface Grows {
  */
 export function sqlThread(load: NodeJS.Require): void {
   const { parentPort, workerData } = load('node:worker_threads') as typeof import('node:worker_threads');
-  const { library, memory, rows: mostRows } = workerData as SqlThreadData;
+  const { library, memory, rows: mostRows, text: mostText } = workerData as SqlThreadData;
   const say = (message: SqlThreadSays): void => parentPort?.postMessage(message);
   const page = 65_536;
 
@@ -75,43 +82,65 @@ export function sqlThread(load: NodeJS.Require): void {
     return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
   };
 
+  /**
+   * One execution. A cursor is for nothing but queries: COPY, which writes over the files of the database itself, DO, PREPARE and SET, all of
+   * which a read-only transaction lets pass, would reach the tests that follow.
+   */
   const execute = async (db: PGlite, sql: string): Promise<SqlResult> => {
-    await db.exec('begin read only');
+    await db.exec('begin read only; set local cursor_tuple_fraction = 1');
     try {
-      const { rows } = await db.query<Record<string, unknown>>(sql);
+      await db.query(`declare answer no scroll cursor for ${sql}`);
+      const { rows } = await db.query<Record<string, unknown>>(`fetch forward ${mostRows + 1} from answer`);
       if (rows.length > mostRows) return { error: `It returns more than ${mostRows} rows.` };
       return {
         rows: rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)]))),
       };
     } catch (error) {
-      return { error: textOf(error) };
+      const isSyntax = (error as { readonly code?: string }).code === '42601';
+      return { error: isSyntax ? await reasonOfSyntax(db, sql, textOf(error)) : textOf(error) };
     } finally {
       await db.exec('rollback');
     }
   };
 
+  /** What PostgreSQL says of the text alone; where it likes that, it is another statement than a query. */
+  const reasonOfSyntax = async (db: PGlite, sql: string, said: string): Promise<string> => {
+    await db.exec('rollback');
+    try {
+      await db.describeQuery(sql);
+      return `${said}: it is no query, which only reads (SELECT, WITH, VALUES, TABLE)`;
+    } catch (error) {
+      return textOf(error);
+    }
+  };
+
+  const clean = (schemas: Iterable<string>): string =>
+    ['public', 'fixtures', ...schemas].map((schema) => `drop schema if exists ${quoted(schema)} cascade;`).join(' ');
+
   const run = async (db: PGlite, { sql, tables, start, times }: SqlTrial): Promise<void> => {
-    const schemas = new Set<string>();
+    const schemas = new Set(['public']);
     instant = start * 1000;
     try {
-      await db.exec('drop schema if exists public, fixtures cascade; create schema public; create schema fixtures');
-      schemas.add('public');
+      await db.exec(`create schema public; create schema fixtures; select setseed(0)`);
       for (const table of tables) await make(db, table, schemas);
+      for (const at of times) {
+        instant = (start + at) * 1000;
+        const result = await execute(db, sql);
+        const size = JSON.stringify(result).length;
+        if (size <= mostText) say({ result, size });
+        else say({ result: { error: `It returns more than ${mostText} characters.` }, size: 0 });
+      }
+      await db.exec(clean(schemas));
+      say({ done: true });
     } catch (error) {
+      await db.exec(clean(schemas));
       say({ done: true, error: `the tables cannot be made: ${textOf(error)}` });
-      return;
     }
-    for (const at of times) {
-      instant = (start + at) * 1000;
-      say({ result: await execute(db, sql) });
-    }
-    schemas.delete('public');
-    for (const schema of schemas) await db.exec(`drop schema ${quoted(schema)} cascade`);
-    say({ done: true });
   };
 
   const { PGlite: Database } = load(library) as typeof import('@electric-sql/pglite');
-  void Database.create().then((db) => {
+  void Database.create().then(async (db) => {
+    await db.exec('drop schema public');
     parentPort?.on('message', (trial: SqlTrial) => void run(db, trial));
     say({ ready: true });
   });

@@ -79,7 +79,7 @@ const written: Readonly<Record<string, Written>> = {
   'a query changes nothing': {
     alert: alert('delete from signatures'),
     cases: onTable('', atOnce('ok')),
-    failures: [expect.stringContaining('in a read-only transaction')],
+    failures: [expect.stringContaining('it is no query, which only reads')],
   },
   'a column that the table has not': {
     alert: alert(lately),
@@ -126,7 +126,7 @@ describe('the SQL of a Redash alert, run on tables', patient, () => {
 });
 
 describe('SQL that means harm', patient, () => {
-  const trial = (sql: string): SqlTrial => ({ sql, tables: [], start: 1_767_600_000, times: [0] });
+  const trial = (sql: string, times = [0]): SqlTrial => ({ sql, tables: [], start: 1_767_600_000, times });
 
   it('ends with its thread, and those after it are answered', async () => {
     const asked = [
@@ -139,12 +139,89 @@ describe('SQL that means harm', patient, () => {
       'commit',
       'select current_date::text as n',
     ];
-    const answers = await runSql(asked.map(trial), { ...usualLimits, execution: 4000 });
+    const answers = await runSql(
+      asked.map((sql) => trial(sql)),
+      { ...usualLimits, execution: 4000 },
+    );
     expect(answers[0]).toEqual({ results: [{ rows: [{ n: 1 }] }] });
     expect(answers[1]).toEqual({ error: 'it took longer than 4 s' });
     for (const answer of [answers[2], answers[3], answers[5]]) expect(JSON.stringify(answer)).toMatch(/"error":/);
     // Its files are memory.
     expect(existsSync('/tmp/alerts-sql-was-here')).toBe(false);
     expect(answers.at(-1)).toEqual({ results: [{ rows: [{ n: '2026-01-05' }] }] });
+  });
+
+  // Each of these was run, in a transaction that only reads, and reached the tests of others.
+  const reaching = {
+    'files of the database': [
+      `do $$ declare path text; begin for path in select pg_relation_filepath(oid) from pg_class where relkind in ('r', 'i') loop
+         begin execute format('copy (select 1) to %L', '/pglite/data/' || path); exception when others then null; end; end loop; end $$`,
+      "copy (select 1) to '/pglite/data/global/pg_control'",
+    ],
+    'what a session keeps': [
+      'prepare kept as select 1',
+      "set session timezone = 'Asia/Tokyo'",
+      'commit',
+      'listen kept',
+    ],
+    'several statements': ['select 1; commit', 'commit; create table kept (n int)'],
+    nothing: ['', '; select 1', '-- select 1'],
+  };
+  const next = (): SqlTrial => ({
+    ...trial('select count(*) as n, current_setting($$timezone$$) as zone from sales.orders'),
+    tables: [{ name: 'sales.orders', columns: { n: 'int' }, rows: [{ values: { n: '1' } }] }],
+  });
+
+  it('reaches no test but its own', async () => {
+    const hostile = Object.values(reaching).flat();
+    const asked = [...hostile, 'execute kept'].flatMap((sql) => [trial(sql), next()]);
+    const answers = await runSql(asked, { ...usualLimits, execution: 4000 });
+    answers.forEach((answer, index) => {
+      const isHostile = index % 2 === 0;
+      if (isHostile) expect(answer, asked[index]?.sql).toEqual({ results: [{ error: expect.any(String) }] });
+      else expect(answer, asked[index - 1]?.sql).toEqual({ results: [{ rows: [{ n: 1, zone: 'UTC' }] }] });
+    });
+  });
+
+  it('leaves no schema behind when a table cannot be made', async () => {
+    const broken = { name: 'other', columns: { n: 'nunber' }, rows: [] };
+    const [first, second] = await runSql([{ ...next(), tables: [...next().tables, broken] }, next()]);
+    expect(first).toEqual({ error: expect.stringContaining('"nunber"') });
+    expect(second).toEqual({ results: [{ rows: [{ n: 1, zone: 'UTC' }] }] });
+  });
+
+  it('draws the same chance each time', async () => {
+    const [first, second] = await runSql([
+      trial('select random() as n, setseed(0.7)'),
+      trial('select random() as n, 1'),
+    ]);
+    const numberOf = (answer: unknown): unknown => /"n":([0-9.e-]+)/.exec(JSON.stringify(answer))?.[1];
+    expect(numberOf(first)).toBeDefined();
+    expect(numberOf(second)).toBe(numberOf(first));
+  });
+
+  it('takes no more time than a case, and all of them together, may', async () => {
+    const slow = trial(
+      'select pg_sleep(0.4)',
+      Array.from({ length: 2000 }, (_, index) => index),
+    );
+    const forever = trial('select count(*) from generate_series(1, 1000000000000) as n');
+    const [one] = await runSql([slow], { ...usualLimits, trial: 2000 });
+    expect(one).toEqual({ error: 'it took longer than 2 s' });
+    const all = await runSql([forever, forever], { ...usualLimits, execution: 1000, all: 1000 });
+    expect(all).toEqual([
+      { error: 'it took longer than 1 s' },
+      { error: 'the SQL of all tests together took longer than 1 s' },
+    ]);
+  });
+
+  it('takes no more memory of the process than results may have', async () => {
+    const long = trial("select repeat('x', 1000) as n", [0, 1, 2]);
+    const limits = { ...usualLimits, text: 1100, allText: 3000 };
+    expect(await runSql([trial("select repeat('x', 2000) as n"), long, long], limits)).toEqual([
+      { results: [{ error: 'It returns more than 1100 characters.' }] },
+      { results: Array.from({ length: 3 }, () => ({ rows: [{ n: 'x'.repeat(1000) }] })) },
+      { error: 'the results of all tests together have more than 3000 characters' },
+    ]);
   });
 });
