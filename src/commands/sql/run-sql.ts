@@ -11,7 +11,7 @@ export interface SqlLimits {
   readonly execution: number;
   /** Milliseconds of all executions of a case. */
   readonly trial: number;
-  /** Milliseconds of everything that is asked at once. */
+  /** Milliseconds of everything that a run of tests asks. */
   readonly all: number;
   /** Bytes that PostgreSQL may take; it begins with 128 MB. */
   readonly memory: number;
@@ -34,13 +34,27 @@ export const usualLimits: SqlLimits = {
   allText: 200_000_000,
 };
 
+/** What is left for everything that a run of tests asks. */
+export interface SqlBudget {
+  milliseconds: number;
+  characters: number;
+}
+
+export function budgetOf({ all, allText }: SqlLimits): SqlBudget {
+  return { milliseconds: all, characters: allText };
+}
+
 /**
  * Runs the SQL of tests, each in tables of its own, in a thread that is ended with whatever does not end by itself.
+ * @param left is used up
  * @throws Error when PostgreSQL does not start
  */
-export async function runSql(trials: readonly SqlTrial[], limits: SqlLimits = usualLimits): Promise<SqlAnswer[]> {
+export async function runSql(
+  trials: readonly SqlTrial[],
+  limits: SqlLimits = usualLimits,
+  left: SqlBudget = budgetOf(limits),
+): Promise<SqlAnswer[]> {
   const answers: SqlAnswer[] = [];
-  const left = { milliseconds: limits.all, characters: limits.allText };
   let thread: Thread | undefined;
   try {
     for (const trial of trials) {
@@ -64,10 +78,7 @@ export async function runSql(trials: readonly SqlTrial[], limits: SqlLimits = us
 }
 
 /** Why nothing more is run: tests that nobody has read yet may not hold up those that everybody waits for. */
-function usedUp(
-  left: { readonly milliseconds: number; readonly characters: number },
-  { all, allText }: SqlLimits,
-): string | undefined {
+function usedUp(left: SqlBudget, { all, allText }: SqlLimits): string | undefined {
   if (left.milliseconds <= 0) return `the SQL of all tests together took longer than ${all / 1000} s`;
   return left.characters <= 0 ? `the results of all tests together have more than ${allText} characters` : undefined;
 }
@@ -80,8 +91,16 @@ class Thread {
   #wake: (() => void) | undefined;
 
   private constructor(limits: SqlLimits) {
-    const library = createRequire(import.meta.url).resolve('@electric-sql/pglite');
-    const workerData: SqlThreadData = { library, memory: limits.memory, rows: limits.rows, text: limits.text };
+    const { resolve } = createRequire(import.meta.url);
+    const library = resolve('@electric-sql/pglite');
+    const freshData = resolve('@electric-sql/pglite-prepopulatedfs');
+    const workerData: SqlThreadData = {
+      library,
+      freshData,
+      memory: limits.memory,
+      rows: limits.rows,
+      text: limits.text,
+    };
     this.#limits = limits;
     this.#worker = new Worker(`(${sqlThread.toString()})(require)`, {
       eval: true,

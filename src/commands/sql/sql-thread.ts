@@ -5,6 +5,8 @@ import type { FixtureTable, SqlResult, SqlTrial } from '../../alert-tests/sql/tr
 export interface SqlThreadData {
   /** The file of PGlite. */
   readonly library: string;
+  /** The file that answers with the data of a fresh PostgreSQL: making it is three quarters of a start. */
+  readonly freshData: string;
   /** Bytes that PostgreSQL may take. */
   readonly memory: number;
   /** Rows of a result at most. */
@@ -34,7 +36,7 @@ interface Grows {
  */
 export function sqlThread(load: NodeJS.Require): void {
   const { parentPort, workerData } = load('node:worker_threads') as typeof import('node:worker_threads');
-  const { library, memory, rows: mostRows, text: mostText } = workerData as SqlThreadData;
+  const { library, freshData, memory, rows: mostRows, text: mostText } = workerData as SqlThreadData;
   const say = (message: SqlThreadSays): void => parentPort?.postMessage(message);
   const page = 65_536;
 
@@ -139,9 +141,12 @@ export function sqlThread(load: NodeJS.Require): void {
   };
 
   const { PGlite: Database } = load(library) as typeof import('@electric-sql/pglite');
-  void Database.create().then(async (db) => {
+  const { dataDir } = load(freshData) as typeof import('@electric-sql/pglite-prepopulatedfs');
+  const begin = async (): Promise<void> => {
+    const db = await Database.create({ loadDataDir: await dataDir() });
     await db.exec('drop schema public');
     parentPort?.on('message', (trial: SqlTrial) => void run(db, trial));
     say({ ready: true });
-  });
+  };
+  void begin();
 }
