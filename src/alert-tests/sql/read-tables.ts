@@ -8,6 +8,9 @@ type Data = Readonly<Record<string, unknown>>;
 /** Rows of a case at most. */
 const mostRows = 20_000;
 
+/** Characters of the values of a case at most. */
+const mostText = 10_000_000;
+
 /**
  * Reads the tables of a case, and how long it lasts: until the last row has come or gone.
  * @param start seconds since 1970, for the instants in columns of time
@@ -19,6 +22,7 @@ export function readTables(
   start: number,
 ): { readonly tables: readonly FixtureTable[]; readonly length: Seconds } {
   let count = 0;
+  let characters = 0;
   let length = 0;
   const tables = Object.entries(written as Record<string, Data>).map(([name, table]): FixtureTable => {
     const columns = table['columns'] as Readonly<Record<string, string>>;
@@ -26,12 +30,18 @@ export function readTables(
       const at: Path = [...path, name, 'rows', index];
       const made = rowsOf(one, { columns, start, path: at, room: mostRows - count });
       count += made.length;
+      characters += made.length * textLength(made[0]);
+      if (characters > mostText) throw new Refusal(`the rows have more than ${mostText} characters`, 'case', at);
       for (const { from = 0, until = 0 } of made) length = Math.max(length, from, until);
       return made;
     });
     return { name, columns, rows };
   });
   return { tables, length };
+}
+
+function textLength(row: FixtureRow | undefined): number {
+  return Object.entries(row?.values ?? {}).reduce((sum, [name, text]) => sum + name.length + (text?.length ?? 0), 0);
 }
 
 interface RowScope {
