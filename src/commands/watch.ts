@@ -11,8 +11,10 @@ import { systemClock, type Clock } from '../watch/clock.ts';
 import { lineLog, type Log } from '../watch/log.ts';
 import { openWatch } from '../watch/open-watch.ts';
 import { ListenError, serveStatus } from '../watch/serve/server.ts';
+import { StateFolderError } from '../watch/state/folder.ts';
 import type { Watch } from '../watch/watch.ts';
 import { open, type CommonOptions } from './common.ts';
+import { stopOnErrors } from './stop-on-errors.ts';
 
 export interface WatchCommandOptions extends CommonOptions {
   readonly once?: boolean;
@@ -26,16 +28,21 @@ export async function run(options: WatchCommandOptions, host: Host): Promise<Com
   const [address, port] = listenOption(options.listen ?? '127.0.0.1:9619');
   const result = await open(options, host);
   const watched = watchedIn(result, options.env ?? []);
+  if (watched.unread.length > 0 && isIdle(watched)) {
+    const stopped = await stopOnErrors('watch', result, host);
+    if (stopped) return stopped;
+  }
   refuseNothing(watched);
   const clock = clockOf(host);
   const log = lineLog(options.logFormat === 'json' ? 'json' : 'text', (text) => host.stream(text, 'stderr'), clock.now);
   try {
     const watch = await opened(watched, result, options, host, clock, log);
-    for (const problem of watched.problems) log.say('error', problem);
     if (options.once === true) return onceResult(await watch.once());
     return await serve(watch, watched, address, port, host, log);
   } catch (error) {
-    const isKnown = [CredentialsError, WrongCredentialsError, ListenError].some((kind) => error instanceof kind);
+    const isKnown = [CredentialsError, WrongCredentialsError, ListenError, StateFolderError].some(
+      (kind) => error instanceof kind,
+    );
     if (error instanceof StoreError) throw new UsageError(error.message);
     if (isKnown) return failed(exitCodes.infrastructure.code, (error as Error).message);
     throw error;
@@ -84,6 +91,10 @@ async function serve(
   return { exitCode: exitCodes.fine.code, outputs: [] };
 }
 
+function isIdle({ brokers }: Watched): boolean {
+  return brokers.every(({ alerts }) => alerts.length === 0);
+}
+
 function refuseNothing({ brokers }: Watched): void {
   if (brokers.length === 0)
     throw new UsageError('No connection says "via: watch" there, so that there is nothing to watch.');
@@ -120,5 +131,5 @@ function listenOption(text: string): [string, number] {
 
 /** A clock that stands still where ALERTS_NOW says so. */
 function clockOf(host: Host): Clock {
-  return { now: () => host.now().getTime(), until: systemClock.until };
+  return { ...systemClock, now: () => host.now().getTime() };
 }

@@ -109,7 +109,7 @@ function toNode(resource: CompiledResource, alert: ResolvedAlert, view: Applicat
     type: resource.type,
     title: resource.title,
     inputs: resource.inputs,
-    aliases: aliasesOf(alert, view).map((alias) => `${alias}${suffix}`),
+    aliases: earlierIdentities(alert, view.data).map((alias) => `${alias}${suffix}`),
     ...(alert.transferredFrom === undefined ? {} : { transferredFrom: alert.transferredFrom }),
     ...(resource.options ? { options: resource.options } : {}),
     priority: alert.priority,
@@ -127,9 +127,12 @@ function toNode(resource: CompiledResource, alert: ResolvedAlert, view: Applicat
   };
 }
 
-/** Earlier identities: the alert's own, and those that follow from earlier ids of the application. */
-function aliasesOf(alert: ResolvedAlert, view: ApplicationView): string[] {
-  const earlier = (view.data['renamedFrom'] as string[] | undefined) ?? [];
+/**
+ * Earlier identities: the alert's own, and those that follow from earlier ids of the application.
+ * @param application the data of its document
+ */
+export function earlierIdentities(alert: ResolvedAlert, application: Readonly<Record<string, unknown>>): string[] {
+  const earlier = (application['renamedFrom'] as string[] | undefined) ?? [];
   const own = alert.renamedFrom.map(
     (name) => `${alert.environment}/${name.includes('/') ? name : `${alert.application}/${name}`}`,
   );

@@ -66,6 +66,12 @@ export class Selection {
     return [{ group: {}, value: values.length === 0 ? undefined : values.reduce((a, b) => worst(a, b)) }];
   }
 
+  /** Whether there is anything that the target is about. */
+  isIn({ queues, nodes }: Observation): boolean {
+    const { kind, vhost } = this.#target;
+    return kind === 'node' ? nodes.length > 0 : queues.some((one) => one.vhost === vhost && this.#isNamed(one.name));
+  }
+
   #isNamed(name: string): boolean {
     let known = this.#known.get(name);
     if (known === undefined) {

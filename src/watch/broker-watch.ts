@@ -11,6 +11,7 @@ import type { Log } from './log.ts';
 import { Outbox, type StateCell } from './outbox.ts';
 import type { Metrics } from './serve/metrics.ts';
 import { emptyState, type BrokerState } from './state/broker-state.ts';
+import { movedInTime } from './state/moved-in-time.ts';
 import { withoutUndefined, withOpen } from './state/reconcile.ts';
 import type { StateStore } from './state/store.ts';
 import { noteTroubles, patience } from './troubles.ts';
@@ -26,6 +27,8 @@ export interface BrokerWorld {
   readonly metrics: Metrics;
   readonly uid: string;
   readonly squads: readonly string[];
+  /** Why alerts may be missing, in sentences. */
+  readonly unread: readonly string[];
   /** Names of the environment variables that the credentials were read from. */
   readonly variables: { readonly broker: string; readonly backend: string };
 }
@@ -33,8 +36,14 @@ export interface BrokerWorld {
 /** Credentials that were refused before anything was ever seen with them; the message names the variables. */
 export class WrongCredentialsError extends Error {}
 
+/** What became of a look: it saw everything, or a part; or nothing was asked, since it would not be later than the last one. */
+export type LookOutcome = 'complete' | 'partial' | 'left out';
+
 /** An order that waits longer is a complaint, and keeps the heartbeat back. Milliseconds. */
 const longestWait = 300_000;
+
+/** Machines that take turns agree on the time to a second. Milliseconds. */
+const clockTolerance = 1000;
 
 /** Watches one broker. Its state is read with the first look, and again after another instance has written. */
 export class BrokerWatch implements StateCell {
@@ -50,6 +59,8 @@ export class BrokerWatch implements StateCell {
   #delivery: Promise<void> = Promise.resolve();
   #isDelivering = false;
   #complete: number | undefined;
+  /** When something could not be told for the first time, in a row; milliseconds since 1970. */
+  #untoldSince: number | undefined;
   #unseen: readonly Unseen[] = [];
   readonly #startedAt: number;
 
@@ -64,6 +75,7 @@ export class BrokerWatch implements StateCell {
       uid: world.uid,
       tag: scopeTag(world.uid, this.scope),
       squads: world.squads,
+      unread: world.unread,
       selections: new Map(broker.alerts.map(({ alert, target }) => [alert.identity, new Selection(target)])),
     };
     this.#outbox = new Outbox(this, { ...world, scope: this.scope });
@@ -76,27 +88,33 @@ export class BrokerWatch implements StateCell {
   /**
    * Looks once, decides, and writes what was decided; what the backend has to be told is on its way when this returns.
    * @param at seconds since 1970; a look that is not later than the last one is left out
-   * @returns whether everything was seen
    * @throws WrongCredentialsError
    */
-  async look(at: number): Promise<boolean> {
+  async look(at: number): Promise<LookOutcome> {
     const { clock, metrics, http } = this.#world;
     await this.#open(at);
+    this.#followClock(at);
     if (at <= this.state.at) {
       this.#deliver(false);
-      return true;
+      return 'left out';
     }
     const start = clock.now();
-    const seen = await look(http, this.#needs, at);
+    const seen = this.#withUnread(await look(http, this.#needs, at));
     this.#refuseWrongCredentials(seen);
     this.state = noteTroubles(evaluate(this.state, seen, at, this.#around), seen.unseen, at, this.#around);
     await this.write();
     this.#note(seen, start);
     const isComplete = seen.unseen.length === 0;
+    if (isComplete && this.#complete === undefined) this.#noteMissing(seen);
     if (isComplete) this.#complete = at * 1000;
     metrics.add('alerts_watch_evaluations_total', { broker: this.scope, outcome: isComplete ? 'complete' : 'partial' });
     this.#deliver(isComplete);
-    return isComplete;
+    return isComplete ? 'complete' : 'partial';
+  }
+
+  /** Whether the backend knows everything, as far as it was asked. */
+  isTold(): boolean {
+    return this.#untoldSince === undefined;
   }
 
   /** Resolves when nothing is on its way to the backend any more. */
@@ -115,16 +133,34 @@ export class BrokerWatch implements StateCell {
   complaints(now: number): string[] {
     const late = patience(this.broker.step) * 1000;
     const since = this.#complete ?? this.#startedAt;
-    const oldest = this.state.outbox[0];
+    const untold = Math.min(Date.parse(this.state.outbox[0]?.decided ?? '') || now, this.#untoldSince ?? now);
     return [
       ...this.#unseen.map(({ reason }) => `${this.scope}: ${reason}`),
       ...(now - since > late
         ? [`${this.scope}: no complete evaluation for ${Math.round((now - since) / 1000)} s`]
         : []),
-      ...(oldest && now - Date.parse(oldest.decided) > longestWait
-        ? [`${this.scope}: the on-call backend was not told of something since ${oldest.decided}`]
+      ...(now - untold > longestWait
+        ? [`${this.scope}: the on-call backend was not told of everything since ${new Date(untold).toISOString()}`]
         : []),
     ];
+  }
+
+  /** A clock that was set back would keep all looks away until it has caught up: the last look is taken to be one step ago instead. */
+  #followClock(at: number): void {
+    const { clock, log } = this.#world;
+    const last = this.state.at;
+    if (last * 1000 - clock.now() <= clockTolerance) return;
+    this.state = movedInTime(this.state, at - this.broker.step - last);
+    log.say('warning', `The clock was set back: the last look was at ${new Date(last * 1000).toISOString()}.`, {
+      broker: this.scope,
+    });
+  }
+
+  /** Alerts whose definition cannot be read are not evaluated, and somebody has to hear of it. */
+  #withUnread(seen: Look): Look {
+    const { unread } = this.#around;
+    const more = unread.map((reason): Unseen => ({ trouble: 'definitions', reason }));
+    return { ...seen, unseen: [...seen.unseen, ...more] };
   }
 
   #refuseWrongCredentials({ unseen }: Look): void {
@@ -160,6 +196,18 @@ export class BrokerWatch implements StateCell {
     }
   }
 
+  /** A name that is mistyped is no trouble of the broker, and an alert that is silent for ever. */
+  #noteMissing({ observation }: Look): void {
+    const { selections } = this.#around;
+    for (const { alert, target } of this.broker.alerts)
+      if (selections.get(alert.identity)?.isIn(observation) === false)
+        this.#world.log.say(
+          'warning',
+          `${alert.application}/${alert.id} has nothing to look at: no queue in the virtual host "${target.vhost}" is named "${target.pattern}".`,
+          { broker: this.scope },
+        );
+  }
+
   #note(seen: Look, start: number): void {
     const { clock, log, metrics } = this.#world;
     const labels = { broker: this.scope };
@@ -185,20 +233,29 @@ export class BrokerWatch implements StateCell {
     if (this.#isDelivering) return;
     this.#isDelivering = true;
     this.#delivery = this.#tell(isComplete)
-      .catch((error: unknown) =>
-        this.#world.log.say('error', `delivery failed: ${String(error)}`, { broker: this.scope }),
-      )
+      .catch((error: unknown) => {
+        this.#untoldSince ??= this.#world.clock.now();
+        this.#world.log.say('error', `delivery failed: ${String(error)}`, { broker: this.scope });
+      })
       .finally(() => (this.#isDelivering = false));
   }
 
   async #tell(isComplete: boolean): Promise<void> {
+    const isDelivered = await this.#outbox.deliver();
+    const isKnown = this.#isReconciled && (await this.#sendHeartbeat(isComplete));
+    if (isDelivered && isKnown) this.#untoldSince = undefined;
+    else this.#untoldSince ??= this.#world.clock.now();
+  }
+
+  /** Answers whether the backend took it, or none was due. */
+  async #sendHeartbeat(isComplete: boolean): Promise<boolean> {
     const { backend, log, clock } = this.#world;
-    await this.#outbox.deliver();
     const { heartbeat } = this.broker;
     const oldest = this.state.outbox[0];
     const isStuck = oldest !== undefined && clock.now() - Date.parse(oldest.decided) > longestWait;
-    if (!isComplete || heartbeat === undefined || isStuck || !this.#isReconciled) return;
+    if (!isComplete || heartbeat === undefined || isStuck) return true;
     const sent = await backend.heartbeat(heartbeat);
     if (sent.kind !== 'done') log.say('warning', `No heartbeat was sent: ${sent.reason}.`, { broker: this.scope });
+    return sent.kind === 'done';
   }
 }

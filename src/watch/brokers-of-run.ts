@@ -1,10 +1,12 @@
 import { environmentNeverPages } from '../definitions/resolve/alert.ts';
 import type { ResolvedAlert } from '../definitions/types.ts';
-import { forAlert } from '../pipeline/application.ts';
+import { rules as lintRules } from '../lint/registry.generated.ts';
+import { earlierIdentities, forAlert } from '../pipeline/application.ts';
 import { compileContext, connectionsOf } from '../pipeline/compile-context.ts';
 import { environmentsOf } from '../pipeline/lint-environment.ts';
 import { alertsOf } from '../pipeline/resolved-alerts.ts';
 import type { Run } from '../pipeline/run.ts';
+import { constraintIds } from '../providers/constraints.ts';
 import { compileAlert } from '../providers/compile-alert.ts';
 import { tagsOf } from '../providers/datadog/tags.ts';
 import { accountName, watchHeartbeatId } from '../providers/opsgenie/names.ts';
@@ -21,8 +23,8 @@ export interface Watched {
   readonly uid: string;
   readonly squads: readonly string[];
   readonly brokers: readonly WatchedBroker[];
-  /** Alerts that cannot be watched, with the reason, in sentences. */
-  readonly problems: readonly string[];
+  /** What is wrong with definitions so that alerts may be missing, in sentences. */
+  readonly unread: readonly string[];
 }
 
 /**
@@ -32,10 +34,10 @@ export interface Watched {
 export function watchedIn(run: Run, environments: readonly string[]): Watched {
   const lookup = run.shard.lookup(new Map());
   const project = lookup.project();
-  if (!project || project.broken) return { uid: '', squads: [], brokers: [], problems: [] };
+  if (!project || project.broken) return { uid: '', squads: [], brokers: [], unread: unreadable(run) };
   const { data } = project.document;
   const contexts = compileContext(project, lookup);
-  const problems: string[] = [];
+  const problems: string[] = unreadable(run);
   const all = run.index.all('Application').flatMap(({ facts }) => alertsOf(run, facts.id));
   const wanted = environmentsOf(data).filter((one) => environments.length === 0 || environments.includes(one));
   const brokers = wanted.flatMap((environment) =>
@@ -43,7 +45,10 @@ export function watchedIn(run: Run, environments: readonly string[]): Watched {
       .filter(([, { vendor, via }]) => vendor === 'rabbitmq' && via === 'watch')
       .map(([name, connection]): WatchedBroker => {
         const mine = all.filter((alert) => alert.environment === environment && isOn(alert, name));
-        const alerts = mine.flatMap((alert) => watchedAlert(alert, connection, contexts(environment), problems));
+        const alerts = mine.flatMap((alert) => {
+          const application = lookup.find('Application', alert.application)?.document.data ?? {};
+          return watchedAlert(alert, application, connection, contexts(environment), problems);
+        });
         const pages = !environmentNeverPages(data, environment);
         const owner = String(connection['owner'] ?? '');
         return {
@@ -58,7 +63,16 @@ export function watchedIn(run: Run, environments: readonly string[]): Watched {
         };
       }),
   );
-  return { uid: String(data['uid'] ?? ''), squads: lookup.squads(), brokers, problems };
+  return { uid: String(data['uid'] ?? ''), squads: lookup.squads(), brokers, unread: problems };
+}
+
+/** Errors of definitions themselves: what rules think of them, and other vendors, does not keep an alert from being watched. */
+function unreadable({ findings }: Run): string[] {
+  const opinions = new Set(lintRules.map(({ id }) => id));
+  const constraints = new Set(constraintIds);
+  return findings
+    .filter(({ severity, rule }) => severity === 'error' && !opinions.has(rule) && !constraints.has(rule))
+    .map(({ location: { file, line, column }, message }) => `${file}:${line}:${column}: ${message.replace(/\.$/, '')}`);
 }
 
 function isOn({ source }: ResolvedAlert, connection: string): boolean {
@@ -67,6 +81,7 @@ function isOn({ source }: ResolvedAlert, connection: string): boolean {
 
 function watchedAlert(
   alert: ResolvedAlert,
+  application: Readonly<Record<string, unknown>>,
   connection: Connection,
   context: CompileContext,
   problems: string[],
@@ -75,8 +90,21 @@ function watchedAlert(
   const errors = compiled.problems.filter(({ severity }) => severity === 'error');
   const rules = rulesOf(alert, stepOf(connection));
   if (errors.length > 0 || !rules) {
-    problems.push(`${alert.identity} is not watched: ${errors.map(({ message }) => message).join(' ')}`);
+    problems.push(
+      `${alert.identity} is not watched: ${errors
+        .map(({ message }) => message)
+        .join(' ')
+        .replace(/\.$/, '')}`,
+    );
     return [];
   }
-  return [{ alert, rules, target: targetOf(alert, connection), tags: tagsOf(alert, undefined, context, []) }];
+  return [
+    {
+      alert,
+      rules,
+      target: targetOf(alert, connection),
+      tags: tagsOf(alert, undefined, context, []),
+      earlier: earlierIdentities(alert, application),
+    },
+  ];
 }

@@ -1,6 +1,8 @@
 /** Time as the watch sees it; tests have their own. Milliseconds since 1970. */
 export interface Clock {
   now(): number;
+  /** Milliseconds of a clock that nobody sets: for pauses and patience. */
+  elapsed(): number;
   /** Resolves at an instant, or as soon as the signal is aborted. */
   until(instant: number, signal: AbortSignal): Promise<void>;
 }
@@ -8,7 +10,9 @@ export interface Clock {
 /** The machine's. */
 export const systemClock: Clock = {
   now: () => Date.now(),
-  until: (instant, signal) => pause(instant - Date.now(), signal),
+  elapsed: () => performance.now(),
+  // Timers may fire within the millisecond before their time.
+  until: (instant, signal) => pause(Math.ceil(instant - Date.now()) + 1, signal),
 };
 
 /** Resolves after so many milliseconds, or as soon as the signal is aborted. */

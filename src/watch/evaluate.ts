@@ -18,6 +18,8 @@ export interface Surroundings {
   readonly tag: string;
   /** Ids of all squads. */
   readonly squads: readonly string[];
+  /** What is wrong with definitions, so that alerts may be missing; while there is any, none counts as removed. */
+  readonly unread: readonly string[];
   /** By identity. */
   readonly selections: ReadonlyMap<string, Selection>;
 }
@@ -57,8 +59,8 @@ function evaluateAlert(
     }
     const verdict = observe(known?.track, watched.rules, at, isUnknown(value) ? undefined : value);
     const open = wanted(watched.alert, verdict.track);
-    tell(watched, group, known?.open ?? [], open, verdict.value, around, orders);
-    if (verdict.track) groups[key] = { group, track: verdict.track, open };
+    tell(watched, known ?? { group, open: [] }, open, verdict.value, around, orders);
+    if (verdict.track) groups[key] = { group, track: verdict.track, open, ...keptAliases(known, open) };
   };
   for (const { group, value } of around.selections.get(watched.alert.identity)?.valuesIn(seen.observation) ?? []) {
     const key = groupKey(group);
@@ -90,16 +92,22 @@ function wanted(alert: ResolvedAlert, track: Track | undefined): Opening[] {
   ];
 }
 
+/** Aliases of before a rename hold as long as what they name is open. */
+function keptAliases(known: GroupState | undefined, open: readonly Opening[]): Pick<GroupState, 'aliases'> {
+  const kept = Object.entries(known?.aliases ?? {}).filter(([opening]) => open.includes(opening as Opening));
+  return kept.length === 0 ? {} : { aliases: Object.fromEntries(kept) };
+}
+
 function tell(
   watched: WatchedAlert,
-  group: GroupValues,
-  before: readonly Opening[],
+  { group, open: before, aliases }: Pick<GroupState, 'group' | 'open' | 'aliases'>,
   after: readonly Opening[],
   value: number | undefined,
   { broker, uid, tag, squads }: Surroundings,
   orders: Orders,
 ): void {
-  const alias = (opening: Opening): string => aliasOf(uid, watched.alert.identity, group, opening);
+  const alias = (opening: Opening): string =>
+    aliases?.[opening] ?? aliasOf(uid, watched.alert.identity, group, opening);
   for (const opening of after)
     if (!before.includes(opening)) {
       const occasion = { group, opening, ...(value === undefined ? {} : { value }) };

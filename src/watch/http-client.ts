@@ -53,5 +53,23 @@ function parse(text: string): unknown {
 function reasonOf(error: unknown, deadline: number): string {
   const { name, message, cause } = error as Error & { cause?: { code?: string; message?: string } };
   if (name === 'TimeoutError') return `got no answer within ${deadline / 1000} s`;
-  return `failed: ${cause?.code ?? cause?.message ?? message}`;
+  const code = cause?.code ?? cause?.message ?? message;
+  const hint = hints[code];
+  return `failed: ${code}${hint === undefined ? '' : ` (${hint})`}`;
 }
+
+const authority = 'name the file of its certificate authority in NODE_EXTRA_CA_CERTS';
+
+/** What a code of Node or OpenSSL means for whoever reads it: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const hints: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'no host has this name',
+  EAI_AGAIN: 'names cannot be resolved',
+  ECONNREFUSED: 'nothing listens there',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS there: http://, or another port',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is one of another name',
+  DEPTH_ZERO_SELF_SIGNED_CERT: authority,
+  SELF_SIGNED_CERT_IN_CHAIN: authority,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: authority,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: authority,
+};

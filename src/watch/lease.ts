@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { bootId, processSpace, startTime } from '../engine/journal/process-identity.ts';
+import { inStateFolder } from './state/folder.ts';
 
 /** Who writes. `term` is new with each holder and with each renewal, so that a lease which nobody renews is seen to stand still. */
 export interface Holder {
@@ -21,6 +22,7 @@ export interface Holder {
  * clocks are never compared.
  */
 export class Lease {
+  readonly #folder: string;
   readonly #file: string;
   readonly #patience: number;
   #own: Holder | undefined;
@@ -29,6 +31,7 @@ export class Lease {
 
   /** @param patience milliseconds after which a lease that stands still is over */
   constructor(folder: string, patience: number) {
+    this.#folder = folder;
     this.#file = path.join(folder, 'lease.json');
     this.#patience = patience;
   }
@@ -38,9 +41,26 @@ export class Lease {
 
   /**
    * Takes or renews the lease. To be called before anything is written.
-   * @param now milliseconds, of a clock of this instance
+   * @param now milliseconds, of a clock of this instance that nobody sets
+   * @throws StateFolderError
    */
-  async take(now: number): Promise<boolean> {
+  take(now: number): Promise<boolean> {
+    return inStateFolder(this.#folder, () => this.#take(now));
+  }
+
+  /**
+   * Lets go, so that the next one need not wait.
+   * @throws StateFolderError
+   */
+  release(): Promise<void> {
+    return inStateFolder(this.#folder, async () => {
+      const present = await this.#read();
+      if (this.#own && present?.term === this.#own.term) await rm(this.#file, { force: true });
+      this.#own = undefined;
+    });
+  }
+
+  async #take(now: number): Promise<boolean> {
     const present = await this.#read();
     if (present) this.holder = present;
     if (this.#own && present?.term === this.#own.term) return this.#write(this.#own);
@@ -48,13 +68,6 @@ export class Lease {
     this.#own = undefined;
     if (!present) return this.#create(this.#file);
     return this.#isOver(present, now) && this.#takeOver(present, now);
-  }
-
-  /** Lets go, so that the next one need not wait. */
-  async release(): Promise<void> {
-    const present = await this.#read();
-    if (this.#own && present?.term === this.#own.term) await rm(this.#file, { force: true });
-    this.#own = undefined;
   }
 
   #isOver(present: Holder, now: number): boolean {
@@ -87,9 +100,11 @@ export class Lease {
     await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
     try {
       const handle = await open(file, 'wx', 0o600);
-      await handle.writeFile(JSON.stringify(own));
-      await handle.sync();
-      await handle.close();
+      await written(handle, own).catch(async (error: unknown) => {
+        // Half a lease would be somebody's until it stood still for long.
+        await rm(file, { force: true });
+        throw error;
+      });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
       throw error;
@@ -102,9 +117,7 @@ export class Lease {
   async #write(own: Holder): Promise<boolean> {
     const renewed = { ...own, term: randomBytes(8).toString('hex') };
     const draft = `${this.#file}.${process.pid}.new`;
-    const handle = await open(draft, 'w', 0o600);
-    await handle.writeFile(JSON.stringify(renewed));
-    await handle.close();
+    await written(await open(draft, 'w', 0o600), renewed);
     await rename(draft, this.#file);
     this.#own = renewed;
     this.holder = renewed;
@@ -125,6 +138,15 @@ export class Lease {
     } catch {
       return { pid: 0, host: '', boot: '', space: '', started: '', term: text };
     }
+  }
+}
+
+async function written(handle: FileHandle, holder: Holder): Promise<void> {
+  try {
+    await handle.writeFile(JSON.stringify(holder));
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }
 

@@ -43,6 +43,10 @@ export async function openWatch(watched: Watched, options: WatchOptions): Promis
     const [user, password] = ['user', 'password'].map((field) =>
       secret(broker.name, connections[broker.name] ?? {}, field, env, missing),
     );
+    if (hasCredentials(broker.url))
+      missing.push(
+        `connections.${broker.name}.url has a user or password in it; name the variables that hold them: "user: { env: NAME }, password: { env: NAME }"`,
+      );
     const authorization = `Basic ${Buffer.from(`${user?.value}:${password?.value}`).toString('base64')}`;
     worlds.push([
       broker,
@@ -55,6 +59,7 @@ export async function openWatch(watched: Watched, options: WatchOptions): Promis
         metrics,
         uid: watched.uid,
         squads: watched.squads,
+        unread: watched.unread,
         variables: { broker: `${user?.variable} and ${password?.variable}`, backend: backend.variable },
       },
     ]);
@@ -79,6 +84,11 @@ async function backendOf(
   const never = new AbortController().signal;
   const http = httpClient(url, `GenieKey ${value}`, deadline);
   return { backend: new OpsgenieBackend(http, (milliseconds) => pause(milliseconds, never)), variable };
+}
+
+/** Addresses stand in messages. */
+function hasCredentials(url: string): boolean {
+  return URL.canParse(url) && new URL(url).username + new URL(url).password !== '';
 }
 
 function secret(

@@ -34,7 +34,7 @@ export class Outbox {
   readonly #cell: StateCell;
   readonly #around: DeliverySurroundings;
   #failures = 0;
-  #notBefore = 0;
+  #notBefore = -Infinity;
 
   constructor(cell: StateCell, around: DeliverySurroundings) {
     this.#cell = cell;
@@ -46,7 +46,7 @@ export class Outbox {
     const { clock, metrics, scope } = this.#around;
     const refused = new Set<string>();
     let unwritten = 0;
-    while (clock.now() >= this.#notBefore) {
+    while (clock.elapsed() >= this.#notBefore) {
       const order = this.#cell.state.outbox.find(({ alias }) => !refused.has(alias));
       if (!order) break;
       const outcome = await this.#carryOut(order);
@@ -76,7 +76,7 @@ export class Outbox {
     if (kind === 'later') {
       this.#failures += 1;
       const pause = Math.min(longestPause, (delivery.retryAfter ?? 2 ** this.#failures) * 1000);
-      this.#notBefore = clock.now() + pause;
+      this.#notBefore = clock.elapsed() + pause;
     }
     log.say(kind === 'refused' ? 'error' : 'warning', `${delivery.reason}. It waits in the outbox.`, {
       alias: order.alias,

@@ -1,6 +1,7 @@
 import type { ResolvedAlert } from '../definitions/types.ts';
 import { formatDuration } from '../definitions/values/duration.ts';
 import type { GroupValues } from '../queue-monitor/selection.ts';
+import type { Trouble } from './broker/unseen.ts';
 import type { AlertText, Opening } from './state/broker-state.ts';
 import type { WatchedAlert, WatchedBroker } from './watched.ts';
 
@@ -110,16 +111,24 @@ function cut(text: string, length: number): string {
   return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
 }
 
-/** What is told when a broker cannot be seen. */
-export function troubleText(broker: WatchedBroker, reason: string, tag: string): AlertText {
+/** What is told when a broker cannot be seen, or definitions cannot be read. */
+export function troubleText(broker: WatchedBroker, trouble: Trouble, reason: string, tag: string): AlertText {
   const { name, environment, owner, pages, alerts, step } = broker;
+  const [what, impact, end] =
+    trouble === 'definitions'
+      ? [
+          `Definitions for RabbitMQ "${name}" cannot be read`,
+          'alerts of these definitions are not evaluated',
+          'Mend them ("alerts lint"), and start "alerts watch" again.',
+        ]
+      : [
+          `RabbitMQ "${name}" cannot be watched`,
+          `${alerts.length} alerts of this broker are not evaluated`,
+          `"alerts watch" looks at it every ${formatDuration(step)} and closes this alert at the first complete look.`,
+        ];
   return {
-    message: cut(`RabbitMQ "${name}" cannot be watched | ${owner} | ${environment}`, most.message),
-    description: [
-      `${reason}.`,
-      `Impact: ${alerts.length} alerts of this broker are not evaluated; what is open stays open.`,
-      `"alerts watch" looks at it every ${formatDuration(step)} and closes this alert at the first complete look.`,
-    ].join('\n\n'),
+    message: cut(`${what} | ${owner} | ${environment}`, most.message),
+    description: cut([`${reason}.`, `Impact: ${impact}; what is open stays open.`, end].join('\n\n'), most.description),
     priority: 'P2',
     tags: [tag, 'managed-by:alerts', `team:${owner}`, `env:${environment}`].filter((one) => one.length <= most.tag),
     details: { broker: name },

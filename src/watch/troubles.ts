@@ -31,7 +31,7 @@ export function noteTroubles(
   const kinds = [...new Set(unseen.map(({ trouble }) => trouble))];
   const fresh = at - since < patience(broker.step) ? [] : kinds.filter((kind) => !state.troubles.includes(kind));
   for (const kind of fresh)
-    orders.open(troubleAlias(uid, scope, kind), troubleText(broker, reasonOf(kind, unseen), tag));
+    orders.open(troubleAlias(uid, scope, kind), troubleText(broker, kind, reasonOf(kind, unseen), tag));
   return { ...state, unseenSince: since, troubles: [...state.troubles, ...fresh], ...orders.written() };
 }
 

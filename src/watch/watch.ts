@@ -1,9 +1,10 @@
-import type { BrokerWatch } from './broker-watch.ts';
+import type { BrokerWatch, LookOutcome } from './broker-watch.ts';
 import type { Clock } from './clock.ts';
 import type { Lease } from './lease.ts';
 import type { Log } from './log.ts';
 import type { Answers } from './serve/server.ts';
 import type { Metrics } from './serve/metrics.ts';
+import { StateFolderError } from './state/folder.ts';
 
 /** What a watch stands on. */
 export interface WatchWorld {
@@ -18,6 +19,8 @@ export class Watch implements Answers {
   readonly #brokers: readonly BrokerWatch[];
   readonly #world: WatchWorld;
   #isHolder = false;
+  #hasBegun = false;
+  #folderTrouble: string | undefined;
   #taking: Promise<boolean> = Promise.resolve(false);
 
   constructor(brokers: readonly BrokerWatch[], world: WatchWorld) {
@@ -46,11 +49,10 @@ export class Watch implements Answers {
   async once(): Promise<'complete' | 'partial' | 'locked'> {
     if (!(await this.#hold())) return 'locked';
     try {
-      const at = Math.floor(this.#world.clock.now() / 1000);
-      const complete = await Promise.all(this.#brokers.map((broker) => broker.look(at)));
+      const outcomes = await Promise.all(this.#brokers.map((broker) => this.#lookNow(broker)));
       await Promise.all(this.#brokers.map((broker) => broker.settled()));
-      const isDelivered = this.#brokers.every(({ state }) => state.outbox.length === 0);
-      return complete.every(Boolean) && isDelivered ? 'complete' : 'partial';
+      const isTold = this.#brokers.every((broker) => broker.isTold());
+      return outcomes.every((outcome) => outcome === 'complete') && isTold ? 'complete' : 'partial';
     } finally {
       await this.#end();
     }
@@ -61,23 +63,55 @@ export class Watch implements Answers {
   }
 
   complaints(): readonly string[] {
-    return this.#isHolder ? this.#brokers.flatMap((one) => one.complaints(this.#world.clock.now())) : [];
+    const folder = this.#folderTrouble === undefined ? [] : [this.#folderTrouble];
+    if (!this.#isHolder) return folder;
+    return [...folder, ...this.#brokers.flatMap((one) => one.complaints(this.#world.clock.now()))];
   }
 
   role(): 'holder' | 'standby' {
     return this.#isHolder ? 'holder' : 'standby';
   }
 
-  /** Looks fall on multiples of the step, whatever the looks themselves take; one that is late is left out. */
+  /** Looks in this second; in the next one when another run has looked in this, so that success always means that there was a look. */
+  async #lookNow(broker: BrokerWatch): Promise<LookOutcome> {
+    const { clock, log } = this.#world;
+    const look = (): Promise<LookOutcome> => broker.look(Math.floor(clock.now() / 1000));
+    const outcome = await look();
+    if (outcome !== 'left out') return outcome;
+    await clock.until((broker.state.at + 1) * 1000, new AbortController().signal);
+    const second = await look();
+    const last = new Date(broker.state.at * 1000).toISOString();
+    if (second === 'left out')
+      log.say('error', `Nothing was looked at: the last look was at ${last}, and the clock stands still.`, {
+        broker: broker.scope,
+      });
+    return second;
+  }
+
+  /** Looks fall on multiples of the step, whatever the looks themselves take; one that is late is left out. A clock that was set back begins anew. */
   async #loop(broker: BrokerWatch, signal: AbortSignal): Promise<void> {
     const { clock } = this.#world;
     const step = broker.broker.step * 1000;
     for (let next = Math.floor(clock.now() / step) * step; !signal.aborted;) {
-      if (await this.#hold()) await broker.look(next / 1000);
-      next = Math.max(next + step, Math.floor(clock.now() / step) * step);
+      await this.#lookAt(broker, next / 1000);
+      const present = Math.floor(clock.now() / step) * step;
+      next = present > next ? present : present + step;
       await clock.until(next, signal);
     }
     await broker.settled();
+  }
+
+  /** A folder that cannot be written ends a watch that begins; one that runs goes on once there is room again. */
+  async #lookAt(broker: BrokerWatch, at: number): Promise<void> {
+    try {
+      if (await this.#hold()) await broker.look(at);
+      this.#folderTrouble = undefined;
+      this.#hasBegun = true;
+    } catch (error) {
+      if (!(error instanceof StateFolderError) || !this.#hasBegun) throw error;
+      if (this.#folderTrouble === undefined) this.#world.log.say('error', error.message, { broker: broker.scope });
+      this.#folderTrouble = error.message;
+    }
   }
 
   /** Takes or renews the lease, one after the other. */
@@ -88,7 +122,7 @@ export class Watch implements Answers {
 
   async #take(): Promise<boolean> {
     const { lease, clock, log, metrics } = this.#world;
-    const isHolder = await lease.take(clock.now());
+    const isHolder = await lease.take(clock.elapsed());
     if (isHolder !== this.#isHolder) {
       this.#isHolder = isHolder;
       const { pid = '?', host = '?' } = lease.holder ?? {};

@@ -10,6 +10,8 @@ export interface WatchedAlert {
   readonly target: Target;
   /** What the on-call backend's policies select by. */
   readonly tags: readonly string[];
+  /** Identities that it had before it was renamed. */
+  readonly earlier: readonly string[];
 }
 
 /** A broker in one environment, and everything that is watched of it. */

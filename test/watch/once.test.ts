@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildIfStale } from '../e2e/build.ts';
 import { Lease } from '../../src/watch/lease.ts';
 import { application, project, queueAlert, squads } from './definitions.ts';
@@ -21,14 +21,10 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-/** The second in which the last run ended: another look in the same one is left out, since it could see nothing newer. */
-let ended = 0;
-
 /** `alerts watch --once`, as cron runs it. */
 async function once(
   ...args: readonly string[]
 ): Promise<{ readonly status: number | null; readonly stdout: string; readonly stderr: string }> {
-  while (Math.floor(Date.now() / 1000) === ended) await new Promise((resolve) => setTimeout(resolve, 20));
   const child = spawn(
     process.execPath,
     [path.join(root, 'bin/alerts.js'), 'watch', '--once', '--state', 'state', ...args],
@@ -42,7 +38,6 @@ async function once(
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text));
   const status = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  ended = Math.floor(Date.now() / 1000);
   return { status, ...said };
 }
 
@@ -98,4 +93,104 @@ it('ends with 2 when there is nothing to watch', async () => {
     2,
     'alerts: No connection says "via: watch" there, so that there is nothing to watch.\n',
   ]);
+});
+
+it('looks again when it is run again at once', async () => {
+  expect((await once()).status).toBe(0);
+  const looks = world.rabbit.requests.length;
+  expect((await once()).status).toBe(0);
+  expect(world.rabbit.requests.length).toBe(2 * looks);
+});
+
+it('ends with 3 when the backend cannot be asked what is open, although nothing has to be told', async () => {
+  world.rabbit.put({ name: 'orders', messages_ready: 5 });
+  world.opsgenie.fault({ kind: 'close', times: 99 });
+  const { status, stderr } = await once();
+  expect([status, stderr.includes('What is open at the on-call backend is not known yet')]).toEqual([3, true]);
+});
+
+describe('definitions that cannot be read', () => {
+  const file = (): string => path.join(world.folder, 'alerts/worker.yaml');
+  const second = application(queueAlert('other', { name: 'mails' })).replace('id: worker', 'id: mailer');
+
+  it('close nothing: what is open of them stays open, the others are evaluated, and it ends with 3', async () => {
+    writeFileSync(path.join(world.folder, 'alerts/mailer.yaml'), second);
+    expect((await once()).status).toBe(0);
+    writeFileSync(file(), `${application(queueAlert('backlog', {}))}  broken: [\n`);
+    world.rabbit.put({ name: 'mails', messages_ready: 300 });
+    const { status, stderr } = await once();
+    expect(status).toBe(3);
+    expect(stderr).toMatch(/error alerts\/worker\.yaml:\d+:\d+: This is not valid YAML/);
+    const open = ['open worker | payments | backlog of 200', 'open mailer | payments | other of 300'];
+    expect(world.alerts()).toEqual(open);
+    writeFileSync(file(), application(queueAlert('backlog', {})));
+    expect((await once()).status).toBe(0);
+    expect(world.alerts()).toEqual(open);
+  });
+
+  it.each([
+    ['a file of alerts', 'worker.yaml', 'is: above', 'is: abov'],
+    ['the project', 'project.yaml', 'owner: platform', 'ownr: platform'],
+  ])('end it with 1 and what is wrong when nothing is left to watch: %s', async (_, name, from, to) => {
+    const at = path.join(world.folder, 'alerts', name);
+    writeFileSync(at, readFileSync(at, 'utf8').replace(from, to));
+    const { status, stderr } = await once();
+    expect([status, world.rabbit.requests.length]).toEqual([1, 0]);
+    expect(stderr).toContain(`alerts/${name}:`);
+    expect(stderr).toContain('Nothing was watched: mend the errors first.');
+  });
+});
+
+it('warns of a name that no queue has', async () => {
+  writeFileSync(path.join(world.folder, 'alerts/worker.yaml'), application(queueAlert('backlog', { name: 'oders' })));
+  world.rabbit.put({ name: 'oders.other', messages_ready: 5 });
+  const { status, stderr } = await once();
+  expect(status).toBe(0);
+  expect(stderr).toContain(
+    'warning worker/backlog has nothing to look at: no queue in the virtual host "/" is named "oders". broker=production.queues',
+  );
+});
+
+it('says what is wrong with the folder of its state, and ends with 3', async () => {
+  writeFileSync(path.join(world.folder, 'state'), '');
+  const { status, stderr } = await once();
+  expect(status).toBe(3);
+  expect(stderr).toBe(
+    `alerts: The state folder ${path.join(world.folder, 'state')} cannot be used: a part of its path is a file (ENOTDIR). Mend that, or name another folder with --state.\n`,
+  );
+});
+
+it.each([
+  ['cut off', '{"version":1,"at":17'],
+  ['of a newer version', '{"version":2,"at":1,"alerts":{},"troubles":[],"outbox":[],"next":1}'],
+  ['without alerts', '{"version":1,"outbox":[]}'],
+  ['of other alerts', '{"version":1,"at":1,"alerts":{"a/b/c":{"":{}}},"troubles":[],"outbox":[],"next":1}'],
+  ['of other orders', '{"version":1,"at":1,"alerts":{},"troubles":[],"outbox":[{}],"next":1}'],
+  ['nothing at all', ''],
+])('refuses a state that is %s, and leaves it as it is', async (_, text) => {
+  const file = path.join(world.folder, 'state/production.queues.json');
+  mkdirSync(path.dirname(file));
+  writeFileSync(file, text);
+  const { status, stderr } = await once();
+  expect([status, readFileSync(file, 'utf8')]).toEqual([2, text]);
+  expect(stderr).toContain(`${file}:1:1: This is no state of this version of the watch`);
+});
+
+it('refuses an address with a password in it, and does not repeat it', async () => {
+  writeFileSync(
+    path.join(world.folder, 'alerts/project.yaml'),
+    project(world.rabbit.url.replace('//', '//bob:s3cr3t-w0rd@')),
+  );
+  const { status, stderr } = await once();
+  expect([status, world.rabbit.requests.length]).toEqual([3, 0]);
+  expect(stderr).toContain('connections.queues.url has a user or password in it');
+  expect(stderr).not.toContain('s3cr3t-w0rd');
+});
+
+it.each([
+  ['another service', 302, 'was answered with 302, which is not how the management API answers: is it its address?'],
+  ['a page for people', 200, 'was answered with 200, and not with what the management API tells: is it its address?'],
+])('asks whether the address is right where %s answers', async (_, status, words) => {
+  world.rabbit.fault({ kind: 'status', status, body: {}, times: 9 });
+  expect((await once()).stderr).toContain(words);
 });

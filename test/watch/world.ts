@@ -20,8 +20,10 @@ export interface WatchWorld {
   readonly folder: string;
   env: Record<string, string>;
   readonly log: string[];
-  /** Seconds since 1970. */
+  /** Seconds since 1970; waiting moves it. */
   now: number;
+  /** Whether waiting does not. */
+  isFrozen: boolean;
   /** A new process: state is read from the folder. */
   open(alerts: string): Promise<Watch>;
   /** Looks `count` times, half a minute apart. */
@@ -58,9 +60,16 @@ export async function startWorld(options: RabbitOptions & { readonly connection?
     env,
     log,
     now: 1_795_900_020,
+    isFrozen: false,
     open: async (alerts) => {
       const { watched, connections } = await definitionsOf(rabbit.url, alerts, options.connection);
-      const clock: Clock = { now: () => world.now * 1000, until: () => Promise.resolve() };
+      const clock: Clock = {
+        now: () => world.now * 1000,
+        elapsed: () => world.now * 1000,
+        until: async (instant) => {
+          if (!world.isFrozen) world.now = Math.max(world.now, Math.ceil(instant / 1000));
+        },
+      };
       return openWatch(watched, {
         connections, env, folder, clock, log: lineLog('text', (line) => log.push(line), clock.now),
       }); // prettier-ignore

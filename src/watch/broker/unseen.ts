@@ -1,7 +1,7 @@
 import type { Answer } from '../http-client.ts';
 
 /** Why something of a broker was not seen. */
-export type Trouble = 'unreachable' | 'no-queues' | 'credentials';
+export type Trouble = 'unreachable' | 'no-queues' | 'credentials' | 'definitions';
 
 /** A part of a broker that was not seen. */
 export interface Unseen {
@@ -20,6 +20,12 @@ export function refusedBy({ status, body }: Answer, path: string, vhost?: string
   return {
     ...(vhost === undefined ? {} : { vhost }),
     trouble: isLogin ? 'credentials' : 'unreachable',
-    reason: `GET ${path} was answered with ${status}${words}`,
+    reason: `GET ${path} was answered with ${status}${words === '' ? hintOf(status) : words}`,
   };
+}
+
+/** The management API gives reasons, and never redirects: something else answers there. */
+function hintOf(status: number): string {
+  if (status >= 300 && status < 500) return ', which is not how the management API answers: is it its address?';
+  return status === 200 ? ', and not with what the management API tells: is it its address?' : '';
 }

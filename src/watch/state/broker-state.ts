@@ -11,6 +11,8 @@ export interface GroupState {
   readonly track: Track;
   /** What was decided to be open. */
   readonly open: readonly Opening[];
+  /** By which alias the backend knows what was opened before the alert was renamed. */
+  readonly aliases?: Readonly<Partial<Record<Opening, string>>>;
 }
 
 /** What an on-call backend is told when an alert opens. */

@@ -6,18 +6,41 @@ import type { Surroundings } from '../evaluate.ts';
 import { Orders } from '../orders.ts';
 import type { BrokerState, GroupState, Opening } from './broker-state.ts';
 
-/** Closes what belongs to alerts that are no longer defined, or no longer on this broker. */
-export function withoutUndefined(state: BrokerState, at: number, { broker, uid }: Surroundings): BrokerState {
+type Groups = Readonly<Record<string, GroupState>>;
+
+/** Carries what was renamed over to its new identity, and closes what belongs to alerts that are no longer defined, or no longer on this broker. */
+export function withoutUndefined(state: BrokerState, at: number, around: Surroundings): BrokerState {
+  const { uid, unread } = around;
   const orders = new Orders(state, at);
-  const defined = new Set(broker.alerts.map(({ alert }) => alert.identity));
-  const kept = Object.entries(state.alerts).filter(([identity]) => defined.has(identity));
+  const present = presentIdentities(around);
+  const alerts: Record<string, Groups> = {};
   for (const [identity, groups] of Object.entries(state.alerts)) {
-    if (defined.has(identity)) continue;
-    for (const { group, open } of Object.values(groups))
-      for (const opening of open)
-        orders.close(aliasOf(uid, identity, group, opening), 'The alert is no longer defined.');
+    const now = present.get(identity);
+    // A definition that cannot be read may be the one of this alert.
+    if (now === identity || (now === undefined && unread.length > 0)) alerts[identity] = groups;
+    else if (now !== undefined) alerts[now] ??= state.alerts[now] ?? renamed(groups, identity, uid);
+    else
+      for (const { group, open, aliases } of Object.values(groups))
+        for (const opening of open)
+          orders.close(aliases?.[opening] ?? aliasOf(uid, identity, group, opening), 'The alert is no longer defined.');
   }
-  return { ...state, alerts: Object.fromEntries(kept), ...orders.written() };
+  return { ...state, alerts, ...orders.written() };
+}
+
+/** The identity that each identity, present or earlier, has now. */
+function presentIdentities({ broker }: Surroundings): Map<string, string> {
+  const earlier = broker.alerts.flatMap(({ alert, earlier: all }) => all.map((one) => [one, alert.identity] as const));
+  const present = broker.alerts.map(({ alert }) => [alert.identity, alert.identity] as const);
+  return new Map([...earlier, ...present]);
+}
+
+/** Groups of an alert that has another name now: the backend goes on to know them by the old one. */
+function renamed(groups: Groups, earlier: string, uid: string): Groups {
+  const entries = Object.entries(groups).map(([key, one]): [string, GroupState] => {
+    const names = one.open.map((opening) => [opening, aliasOf(uid, earlier, one.group, opening)] as const);
+    return [key, names.length === 0 ? one : { ...one, aliases: { ...Object.fromEntries(names), ...one.aliases } }];
+  });
+  return Object.fromEntries(entries);
 }
 
 /**
@@ -31,9 +54,9 @@ export function withOpen(
   around: Surroundings,
 ): BrokerState {
   const orders = new Orders(state, at);
-  const defined = new Map(around.broker.alerts.map((watched) => [watched.alert.identity, watched]));
+  const present = presentIdentities(around);
   const waiting = new Set(state.outbox.map(({ alias }) => alias));
-  const alerts: Record<string, Readonly<Record<string, GroupState>>> = { ...state.alerts };
+  const alerts: Record<string, Groups> = { ...state.alerts };
   const troubles = new Set(state.troubles);
   for (const { alias, details } of open) {
     if (waiting.has(alias)) continue;
@@ -42,27 +65,36 @@ export function withOpen(
       troubles.add(trouble);
       continue;
     }
-    const { alerts_identity: identity = '', alerts_opening: opening = 'critical' } = details;
-    if (!defined.has(identity)) {
-      orders.close(alias, 'The alert is no longer defined.');
+    const { alerts_identity: written = '', alerts_opening: opening = 'critical' } = details;
+    const identity = present.get(written);
+    if (identity === undefined) {
+      if (around.unread.length === 0) orders.close(alias, 'The alert is no longer defined.');
       continue;
     }
     const group = groupIn(details['alerts_group']);
     const key = groupKey(group);
-    const known = alerts[identity]?.[key];
-    const adopted = adopt(known, group, opening as Opening, at);
+    const usual = aliasOf(around.uid, identity, group, opening as Opening);
+    const adopted = adopt(alerts[identity]?.[key], group, opening as Opening, at, alias === usual ? undefined : alias);
     alerts[identity] = { ...alerts[identity], [key]: adopted };
   }
   return { ...state, alerts, troubles: [...troubles], ...orders.written() };
 }
 
-function adopt(known: GroupState | undefined, group: GroupValues, opening: Opening, at: number): GroupState {
+/** @param alias by which the backend knows it, when it is another than its identity gives */
+function adopt(
+  known: GroupState | undefined,
+  group: GroupValues,
+  opening: Opening,
+  at: number,
+  alias: string | undefined,
+): GroupState {
   if (known?.open.includes(opening)) return known;
   const open = [...(known?.open ?? []), opening];
   const level = open.includes('critical') ? 'alert' : open.includes('warning') ? 'warning' : 'ok';
   const isMissing = open.includes('no-data');
-  if (!known) return { group, open, track: knownTrack(level, isMissing, at) };
-  return { group, open, track: { ...known.track, level, missing: isMissing } };
+  const aliases = { ...known?.aliases, ...(alias === undefined ? {} : { [opening]: alias }) };
+  const track = known ? { ...known.track, level, missing: isMissing } : knownTrack(level, isMissing, at);
+  return { group, open, track, ...(Object.keys(aliases).length === 0 ? {} : { aliases }) } as GroupState;
 }
 
 function groupIn(text: string | undefined): GroupValues {
