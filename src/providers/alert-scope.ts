@@ -1,6 +1,6 @@
 import { isDefault } from '../definitions/resolve/condition.ts';
 import type { Path } from '../definitions/source/node.ts';
-import type { MeasurementCondition, ResolvedAlert } from '../definitions/types.ts';
+import type { MeasurementCondition, Notify, ResolvedAlert } from '../definitions/types.ts';
 import type { CompileContext, CompileProblem } from './provider.ts';
 
 /** One alert under compilation: what it is, what may be looked up, and what is wrong so far. */
@@ -46,6 +46,20 @@ const beyondThreshold = [
 /** What the alert itself asks for beyond a threshold, for vendors that compare a value with one and know nothing else. */
 export function askedBeyondThreshold(scope: Pick<Scope, 'alert'>, condition: MeasurementCondition): readonly string[] {
   return beyondThreshold.filter((field) => condition[field] !== undefined && asked(scope, ['condition', field]));
+}
+
+/** Transitions of which the alert itself has somebody told, for vendors that know one of its own accord. */
+export function askedNotices({ alert }: Pick<Scope, 'alert'>): readonly Exclude<keyof Notify, 'critical'>[] {
+  return (['warning', 'noData', 'recovery'] as const).filter(
+    (transition) => alert.notify[transition].length > 0 && asked({ alert }, ['notify', transition]),
+  );
+}
+
+/** Whether the same people are told of a transition as of the alert. */
+export function isToldAlike({ alert: { notify } }: Pick<Scope, 'alert'>, transition: keyof Notify): boolean {
+  const names = (targets: Notify['critical']): string =>
+    JSON.stringify(targets.map((one) => (one === 'on-call' ? one : `channel ${one.channel}`)).sort());
+  return names(notify[transition]) === names(notify.critical);
 }
 
 /** The path of a field of the source as the author wrote it. */

@@ -51,7 +51,7 @@ async function apply(): Promise<void> {
 /** What no plugin knows: `apply` asks the API itself, and compiled programs lack it. */
 const byApi = /^opsgenie:api\//;
 
-/** Objects of the on-call backend, without the schedule, the escalation and the rule that it makes for each team. */
+/** Objects of the on-call backend and actions of integrations, without the schedule, the escalation and the rule that it makes for each team. */
 function onCallObjects(): number {
   const { opsgenie } = world;
   const own = opsgenie.objects('schedule').filter(({ name }) => !name.endsWith('_schedule'));
@@ -59,6 +59,7 @@ function onCallObjects(): number {
   const withDefaults = ['schedule', 'escalation', 'routing-rule'] as const;
   return (
     types.reduce((sum, type) => sum + opsgenie.objects(type).length, 0) +
+    opsgenie.objects('integration').filter(({ actions }) => actions).length +
     withDefaults.reduce((sum, type) => sum + opsgenie.objects(type).length - opsgenie.teams.size, 0) +
     own.reduce((sum, { rotations }) => sum + rotations.length, 0)
   );

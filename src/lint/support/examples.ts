@@ -113,6 +113,11 @@ export function graylog(fields: string, condition: Fields, more = ''): string {
   );
 }
 
+/** A project with the connection that {@link graylog} uses; `more` are further fields of it. */
+export function graylogServer(more: string): string {
+  return `connections: { graylog: { vendor: graylog, url: "https://graylog.acme.example", token: { env: GRAYLOG_TOKEN }, ${more} } }`;
+}
+
 /** The burn rate of an SLO. */
 export function burn(condition: Fields, more = ''): string {
   return measured('slo: checkout-available', condition, `groups: null\nmessage: Card payments fail\n${more}`);

@@ -42,9 +42,9 @@ export const constraints = [
     source: `${server}notifications/EventNotificationSettings.java`,
   },
   {
-    id: 'graylog/recovery-notice',
-    summary: 'Nobody is told of a recovery.',
-    why: 'Events have no end.',
+    id: 'graylog/notices',
+    summary: 'Only what was found is told.',
+    why: 'Events have no end, no warnings, and none tells of missing data.',
     source: `${server}event/EventDto.java`,
   },
   {

@@ -4,7 +4,7 @@ import type { Reference } from '../../graph/types.ts';
 import type { CompiledResource } from '../provider.ts';
 import { onCallMailbox } from '../on-call-mailbox.ts';
 import { markedDescription } from './marker.ts';
-import { connectionOf, report, type Scope } from './scope.ts';
+import { askedNotices, connectionOf, report, type Scope } from './scope.ts';
 import { notificationType } from './shapes.ts';
 import { jsonTemplate, plainTitle, storyOf, template, titleOf, type Text } from './texts.ts';
 
@@ -22,12 +22,14 @@ export function deliveriesOf(scope: Scope): Delivery[] {
   const { alert } = scope;
   if ('fromGroup' in alert.reaches)
     report(scope, 'graylog/owner', ['squad'], 'A notification of Graylog reaches one squad, whatever the group.');
-  if (alert.notify.recovery.length > 0 && alert.has(['notify', 'recovery']))
+  for (const transition of askedNotices(scope))
     report(
       scope,
-      'graylog/recovery-notice',
-      ['notify', 'recovery'],
-      'Events of Graylog have no end that somebody could be told of.',
+      'graylog/notices',
+      ['notify', transition],
+      transition === 'recovery'
+        ? 'Events of Graylog have no end that somebody could be told of.'
+        : `Graylog finds something or nothing: there is no ${transition === 'noData' ? 'word about missing data' : 'warning'} that somebody could be told of.`,
     );
   if (isQuiet(alert)) return [];
   const told = alert.notify.critical.map((target) => deliveryOf(scope, squadOf(alert), target));

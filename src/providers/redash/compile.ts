@@ -5,7 +5,16 @@ import type { Compiled, CompileContext, CompiledResource } from '../provider.ts'
 import { markerOf, markerTags } from '../marker.ts';
 import { deliveriesOf } from './delivery.ts';
 import { longestName, queryOf, queryPart } from './marker.ts';
-import { asked, askedBeyondThreshold, connectionOf, report, sourcePath, type Scope } from './scope.ts';
+import {
+  asked,
+  askedBeyondThreshold,
+  askedNotices,
+  connectionOf,
+  isToldAlike,
+  report,
+  sourcePath,
+  type Scope,
+} from './scope.ts';
 import { alertType, queryType } from './shapes.ts';
 import { bodyOf, subjectOf } from './texts.ts';
 
@@ -114,6 +123,18 @@ function checkAlert(scope: Scope, condition: MeasurementCondition): void {
       ['renotify', 'max'],
       'Redash tells again after "renotify.every" for as long as the value is bad.',
     );
+  for (const transition of askedNotices(scope))
+    if (transition === 'warning' || !isToldAlike(scope, transition))
+      report(
+        scope,
+        'redash/notices',
+        ['notify', transition],
+        'Redash tells those of "notify.critical" of every change of the state, and nobody else.',
+      );
+  if (alert.autoClose !== undefined && asked(scope, ['autoClose']))
+    report(scope, 'redash/auto-close', ['autoClose'], 'Redash closes nothing: it tells when the value is good again.', {
+      help: 'Let a policy of the squad close what no mail closes: "notifications: { close-redash: { when: { tag: { via: redash } }, autoClose: 2d } }".',
+    });
   if (alert.title.length > longestName)
     report(
       scope,

@@ -30,6 +30,18 @@ export const constraints = [
     source: `${checks}, should_notify`,
   },
   {
+    id: 'redash/notices',
+    summary: 'All who are told are told of everything.',
+    why: 'A subscription has no states: whoever is told that a value is bad is told that it is missing, and that it is good again.',
+    source: `${models}, AlertSubscription.notify`,
+  },
+  {
+    id: 'redash/auto-close',
+    summary: 'Nothing is closed after a time.',
+    why: 'An alert has the state of the last execution, whatever its age; the on-call backend closes by its policies.',
+    source: `${models}, Alert.evaluate`,
+  },
+  {
     id: 'redash/every',
     summary: 'Queries run every whole number of minutes.',
     why: 'Redash looks for queries that are due twice a minute; what is written in seconds runs at other times.',

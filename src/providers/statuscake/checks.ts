@@ -3,7 +3,7 @@ import type { ProbeCondition } from '../../definitions/types.ts';
 import type { CompiledResource } from '../provider.ts';
 import { contactsOf } from './contacts.ts';
 import { markerOf, markerTags } from '../marker.ts';
-import { report, sourcePath, type Scope } from './scope.ts';
+import { asked, askedNotices, isToldAlike, report, sourcePath, type Scope } from './scope.ts';
 import { heartbeatType, sslRates, sslType, uptimeRates, uptimeType } from './shapes.ts';
 
 export type Inputs = CompiledResource['inputs'];
@@ -122,7 +122,28 @@ export function horizons(days: number): number[] {
 
 /** What all checks have. */
 export function common(scope: Scope): Inputs {
+  checkNotices(scope);
   return { contactGroups: [contactsOf(scope)], ...(scope.alert.disabled ? { paused: true } : {}) };
+}
+
+function checkNotices(scope: Scope): void {
+  const { alert } = scope;
+  for (const transition of askedNotices(scope))
+    if (transition !== 'recovery' || !isToldAlike(scope, transition))
+      report(
+        scope,
+        'statuscake/notices',
+        ['notify', transition],
+        'StatusCake tells those of "notify.critical" when something is down and when it is up again, and nobody else.',
+      );
+  if (alert.renotify !== undefined && asked(scope, ['renotify', 'every']))
+    report(scope, 'statuscake/renotify', ['renotify', 'every'], 'StatusCake tells once that something is down.', {
+      help: 'The on-call backend calls on until somebody acknowledges: say it in the escalation.',
+    });
+  if (alert.autoClose !== undefined && asked(scope, ['autoClose']))
+    report(scope, 'statuscake/auto-close', ['autoClose'], 'StatusCake closes nothing after a time.', {
+      help: 'Let a policy of the squad do it: "notifications: { close: { when: { … }, autoClose: 1d } }".',
+    });
 }
 
 function tagsOf({ alert, context }: Scope): string[] {

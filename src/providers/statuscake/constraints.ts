@@ -65,6 +65,24 @@ export const constraints = [
     source: `${api}#tag/contact-groups`,
   },
   {
+    id: 'statuscake/notices',
+    summary: 'All who are told are told of everything.',
+    why: 'A contact group hears that something is down and that it is up again; there is nothing between and nothing beside.',
+    source: `${api}#tag/contact-groups`,
+  },
+  {
+    id: 'statuscake/renotify',
+    summary: 'What is down is told once.',
+    why: 'Uptime, heartbeat and page speed checks have no repetitions; certificates have the days of `alert_at`.',
+    source: `${api}#tag/uptime/operation/create-uptime-test`,
+  },
+  {
+    id: 'statuscake/auto-close',
+    summary: 'Nothing is closed after a time.',
+    why: 'What is down is down until it is up again; the on-call backend closes by its policies.',
+    source: `${api}#tag/uptime`,
+  },
+  {
     id: 'statuscake/groups',
     summary: 'Checks have no groups.',
     why: 'A check watches one address.',

@@ -1,7 +1,15 @@
 import { reportProblem, type Report } from '../alert-scope.ts';
 import type { ConstraintId } from './constraints.ts';
 
-export { asked, askedBeyondThreshold, connectionOf, sourcePath, type Scope } from '../alert-scope.ts';
+export {
+  asked,
+  askedBeyondThreshold,
+  askedNotices,
+  connectionOf,
+  isToldAlike,
+  sourcePath,
+  type Scope,
+} from '../alert-scope.ts';
 
 /** Notes what StatusCake cannot do. */
 export const report: Report<ConstraintId> = reportProblem;

@@ -1,10 +1,8 @@
-import type { Document } from '../../../definitions/types.ts';
 import { defineRule } from '../../rule.ts';
-import { check, graylog } from '../../support/examples.ts';
+import { check, graylog, graylogServer } from '../../support/examples.ts';
 import { pagesOn } from '../../support/paging.ts';
+import { repeatsItself } from '../../support/repetition.ts';
 
-const server = (more: string): string =>
-  `connections: { graylog: { vendor: graylog, url: "https://graylog.acme.example", token: { env: GRAYLOG_TOKEN }, ${more} } }`;
 const squad = 'integrations: { graylog: { type: Email, address: graylog-payments } }';
 
 export default defineRule({
@@ -15,7 +13,7 @@ export default defineRule({
   messages: {
     check: 'This pages at the first failed check: use "failures: 2" or more.',
     grace:
-      'This searches every {every} and writes a mail to whoever is on call each time it finds something: add "renotify.every" as the time in which it stays quiet after one.',
+      'This searches every {every} and tells each time that it finds something: add "renotify.every" as the time in which it stays quiet afterwards.',
   },
   examples: {
     bad: [
@@ -23,7 +21,7 @@ export default defineRule({
       {
         alert: graylog('query: "level:3", every: 5m', { critical: 20, over: '5m' }, 'renotify: null'),
         squad,
-        project: `defaults: null\n${server('onCall: "graylog-${squad}@acme.opsgenie.net"')}`,
+        project: `defaults: null\n${graylogServer('onCall: "graylog-${squad}@acme.opsgenie.net"')}`,
       },
     ],
     good: [
@@ -31,12 +29,12 @@ export default defineRule({
       {
         alert: graylog('query: "level:3", every: 5m', { critical: 20, over: '5m' }, 'renotify: { every: 30m }'),
         squad,
-        project: server('onCall: "graylog-${squad}@acme.opsgenie.net"'),
+        project: graylogServer('onCall: "graylog-${squad}@acme.opsgenie.net"'),
       },
       {
         because: 'requests to the on-call backend are one alert while it is open, and wait for nothing',
         alert: graylog('query: "level:3", every: 5m', { critical: 20, over: '5m' }, 'renotify: null'),
-        project: `defaults: null\n${server('onCallKey: { env: GRAYLOG_ON_CALL_KEY }')}`,
+        project: `defaults: null\n${graylogServer('onCallKey: { env: GRAYLOG_ON_CALL_KEY }')}`,
       },
     ],
   },
@@ -45,7 +43,11 @@ export default defineRule({
       if (!pagesOn(alert)) return;
       if (alert.condition.kind === 'check' && alert.condition.failures < 2)
         context.report({ message: 'check', at: ['condition', 'failures'] });
-      if (alert.source.vendor === 'graylog' && alert.renotify?.every === undefined && callsByMail(context.project))
+      if (
+        alert.source.vendor === 'graylog' &&
+        alert.renotify?.every === undefined &&
+        repeatsItself(alert, context.project)
+      )
         context.report({
           message: 'grace',
           at: ['renotify', 'every'],
@@ -54,11 +56,3 @@ export default defineRule({
     },
   },
 });
-
-/** Whether Graylog writes mails to whoever is on call; where it sends requests a grace period has no effect on them. */
-function callsByMail({ data }: Document): boolean {
-  const connections = Object.values(
-    (data['connections'] ?? {}) as Readonly<Record<string, Readonly<Record<string, unknown>>>>,
-  );
-  return connections.some(({ vendor, onCallKey }) => vendor === 'graylog' && onCallKey === undefined);
-}

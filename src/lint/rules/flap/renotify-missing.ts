@@ -1,5 +1,7 @@
 import { defineRule } from '../../rule.ts';
+import { uptime } from '../../support/examples.ts';
 import { pagesOn } from '../../support/paging.ts';
+import { repeatsItself } from '../../support/repetition.ts';
 
 export default defineRule({
   id: 'flap/renotify-missing',
@@ -15,12 +17,17 @@ export default defineRule({
     good: [
       { alert: 'renotify: { every: 1h, max: 3 }' },
       { because: 'a P3 can wait', alert: 'priority: P3\nrenotify: null', project: 'defaults: null' },
+      {
+        because: 'StatusCake tells once; the escalation calls on',
+        alert: uptime({ downFor: '2m' }, 'priority: P1\nrenotify: null'),
+        project: 'defaults: null',
+      },
     ],
   },
   visit: {
     alert(alert, context) {
-      if (alert.priority === 'P1' && pagesOn(alert) && alert.renotify?.every === undefined)
-        context.report({ message: 'missing', at: ['priority'] });
+      if (alert.priority !== 'P1' || !pagesOn(alert) || !repeatsItself(alert, context.project)) return;
+      if (alert.renotify?.every === undefined) context.report({ message: 'missing', at: ['priority'] });
     },
   },
 });

@@ -1,6 +1,7 @@
 import { defineRule } from '../../rule.ts';
-import { graylog } from '../../support/examples.ts';
+import { graylog, redash, warehouse } from '../../support/examples.ts';
 import { written } from '../../support/measurement.ts';
+import { countsRepetitions } from '../../support/repetition.ts';
 
 export default defineRule({
   id: 'flap/renotify-unbounded',
@@ -19,13 +20,17 @@ export default defineRule({
         alert: graylog('query: "level:3", every: 5m', { critical: 20, over: '5m' }, 'renotify: { every: 30m }'),
         project: 'defaults: null',
       },
+      {
+        because: 'Redash has no limit',
+        alert: redash('select 1 as n', 'every: 5m', { is: 'below', critical: 20 }, 'renotify: { every: 30m }'),
+        project: `defaults: null\n${warehouse}`,
+      },
     ],
   },
   visit: {
     alert(alert, context) {
       if (alert.renotify?.every === undefined || alert.renotify.max !== undefined) return;
-      // Graylog counts no repetitions: "max" is refused there.
-      if (alert.source.vendor === 'graylog') return;
+      if (!countsRepetitions(alert)) return;
       const at = ['renotify', 'every'];
       context.report({ message: 'unbounded', at, data: { every: written(alert, at) } });
     },

@@ -1,8 +1,9 @@
 import { parseDuration } from '../../../definitions/values/duration.ts';
 import { defineRule } from '../../rule.ts';
-import { graylog } from '../../support/examples.ts';
+import { graylog, graylogServer } from '../../support/examples.ts';
 import { measurementOf, written } from '../../support/measurement.ts';
 import { isSource, sourceText } from '../../support/queries.ts';
+import { repeatsItself } from '../../support/repetition.ts';
 
 const overlapping = graylog('query: "level:3", every: 5m', { critical: 20, over: '30m' });
 
@@ -20,13 +21,19 @@ export default defineRule({
     good: [
       { alert: `${overlapping}renotify: { every: 30m }` },
       { alert: graylog('query: "level:3", every: 5m', { critical: 20, over: '5m' }, 'renotify: null') },
+      {
+        because: 'requests to the on-call backend are one alert while it is open',
+        alert: `${overlapping}renotify: null\nenvironments: [production]`,
+        project: `defaults: null\n${graylogServer('onCallKey: { env: GRAYLOG_ON_CALL_KEY }')}`,
+      },
     ],
   },
   visit: {
     alert(alert, context) {
       const over = measurementOf(alert)?.over ?? 0;
       const every = isSource(alert, 'graylog', 'aggregation') ? sourceText(alert, 'every') : undefined;
-      if (every === undefined || over <= (parseDuration(every) ?? over) || (alert.renotify?.every ?? 0) >= over) return;
+      if (every === undefined || !repeatsItself(alert, context.project)) return;
+      if (over <= (parseDuration(every) ?? over) || (alert.renotify?.every ?? 0) >= over) return;
       context.report({
         message: 'again',
         at: ['renotify', 'every'],

@@ -19,9 +19,9 @@ export default defineRule({
   examples: {
     bad: [
       { alert: `${count}renotify: null`, project: `${warehouse}\ndefaults: null` },
-      { alert: `${count}renotify: { every: 10m, max: 3 }`, project: warehouse },
+      { alert: `${count}renotify: { every: 10m }`, project: `defaults: null\n${warehouse}` },
     ],
-    good: [{ alert: `${count}renotify: { every: 1h, max: 3 }`, project: warehouse }],
+    good: [{ alert: `${count}renotify: { every: 1h }`, project: `defaults: null\n${warehouse}` }],
   },
   visit: {
     alert(alert, context) {

@@ -119,12 +119,17 @@ describe('who is told', () => {
   });
 });
 
+const onCall = { critical: ['on-call'], warning: [], noData: [], recovery: [] } as const;
+
 describe('what Redash cannot do is said where it is written', () => {
   const found: Record<string, () => ReturnType<typeof compiled>> = {
     'redash/condition at condition.over': () => condition({ over: 300 }),
     'redash/no-data at condition.noData': () => condition({ noData: 'keep' }),
     'redash/groups at groups': () => compiled({}, { groups: { by: [{ alias: 'shop', facet: 'shop' }] } }),
     'redash/renotify-max at renotify.max': () => compiled({}, { renotify: { every: 3600, max: 3 } }),
+    'redash/notices at notify.recovery': () =>
+      compiled({}, { notify: { ...onCall, recovery: [{ channel: 'default' }] } }),
+    'redash/auto-close at autoClose': () => compiled({}, { autoClose: 3600 }),
     'redash/every at source.redash.query.every': () => compiled({ every: '90s' }),
     'redash/data-source at source.redash.query.dataSource': () =>
       compiled({}, {}, world({ ...warehouse, dataSource: undefined })),
@@ -143,6 +148,10 @@ describe('what Redash cannot do is said where it is written', () => {
 
   it('has a case for every constraint', () => {
     expect(Object.keys(found).map((one) => one.split(' ')[0])).toEqual(constraints.map(({ id }) => id));
+  });
+
+  it('those who are told of the value may be told of its end, too', () => {
+    expect(compiled({}, { notify: { ...onCall, recovery: ['on-call'] } }).problems).toEqual([]);
   });
 
   it('what only a default says is skipped', () => {

@@ -179,6 +179,10 @@ describe('what StatusCake cannot do is said where it is written', () => {
     'statuscake/page-speed-region at source.statuscake.pageSpeed.regions': () => page({ regions: ['fr', 'de'] }),
     'statuscake/condition at condition.over': () => onlyCondition({ over: 300 }),
     'statuscake/destination at notify.critical': () => uptime({}, {}, world({ vendor: 'statuscake' })),
+    'statuscake/notices at notify.noData': () =>
+      uptime({}, { notify: { critical: ['on-call'], warning: [], noData: ['on-call'], recovery: ['on-call'] } }),
+    'statuscake/renotify at renotify.every': () => uptime({}, { renotify: { every: 3600 } }),
+    'statuscake/auto-close at autoClose': () => uptime({}, { autoClose: 3600 }),
     'statuscake/groups at groups': () => uptime({}, { groups: { by: [{ alias: 'region', facet: 'region' }] } }),
     'statuscake/maintenance-uptime-only at when': () =>
       compileDowntime('statuscake', downtime({ alerts: [silenced('statuscake.ssl')] }), world()),
