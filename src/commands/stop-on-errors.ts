@@ -15,7 +15,8 @@ export async function stopOnErrors(
   if (errors.length === 0) return undefined;
   const summary = { ...result.summary, errors: errors.length };
   const [report] = await reportFindings(command, { ...result, summary }, errors, [], host);
-  const verb = { plan: 'planned', apply: 'applied', refresh: 'read', destroy: 'removed', watch: 'watched' }[command] ?? 'compiled';
+  const verb =
+    { plan: 'planned', apply: 'applied', refresh: 'read', destroy: 'removed', watch: 'watched' }[command] ?? 'compiled';
   return {
     exitCode: exitCodes.findings.code,
     outputs: [{ target: 'stderr', text: `${report?.text ?? ''}Nothing was ${verb}: mend the errors first.\n` }],

@@ -5,10 +5,12 @@ import { look, type Look } from './broker/look.ts';
 import { needsOf, type Needs } from './broker/needs.ts';
 import type { Unseen } from './broker/unseen.ts';
 import type { Clock } from './clock.ts';
+import { Delivering } from './delivering.ts';
+import { countLook, missingQueues } from './look-notes.ts';
 import { evaluate, type Surroundings } from './evaluate.ts';
 import { NoAnswerError, type HttpClient } from './http-client.ts';
 import type { Log } from './log.ts';
-import { Outbox, type StateCell } from './outbox.ts';
+import type { StateCell } from './outbox.ts';
 import type { Metrics } from './serve/metrics.ts';
 import { emptyState, type BrokerState } from './state/broker-state.ts';
 import { movedInTime } from './state/moved-in-time.ts';
@@ -39,9 +41,6 @@ export class WrongCredentialsError extends Error {}
 /** What became of a look: it saw everything, or a part; or nothing was asked, since it would not be later than the last one. */
 export type LookOutcome = 'complete' | 'partial' | 'left out';
 
-/** An order that waits longer is a complaint, and keeps the heartbeat back. Milliseconds. */
-const longestWait = 300_000;
-
 /** Machines that take turns agree on the time to a second. Milliseconds. */
 const clockTolerance = 1000;
 
@@ -53,14 +52,10 @@ export class BrokerWatch implements StateCell {
   readonly #world: BrokerWorld;
   readonly #around: Surroundings;
   readonly #needs: Needs;
-  readonly #outbox: Outbox;
+  readonly #delivery: Delivering;
   #isOpen = false;
   #isReconciled = false;
-  #delivery: Promise<void> = Promise.resolve();
-  #isDelivering = false;
   #complete: number | undefined;
-  /** When something could not be told for the first time, in a row; milliseconds since 1970. */
-  #untoldSince: number | undefined;
   #unseen: readonly Unseen[] = [];
   readonly #startedAt: number;
 
@@ -78,7 +73,7 @@ export class BrokerWatch implements StateCell {
       unread: world.unread,
       selections: new Map(broker.alerts.map(({ alert, target }) => [alert.identity, new Selection(target)])),
     };
-    this.#outbox = new Outbox(this, { ...world, scope: this.scope });
+    this.#delivery = new Delivering(this, { ...world, scope: this.scope, heartbeat: broker.heartbeat });
   }
 
   write(): Promise<void> {
@@ -95,31 +90,33 @@ export class BrokerWatch implements StateCell {
     await this.#open(at);
     this.#followClock(at);
     if (at <= this.state.at) {
-      this.#deliver(false);
+      this.#delivery.begin({ isComplete: false, isReconciled: this.#isReconciled });
       return 'left out';
     }
-    const start = clock.now();
+    const start = clock.elapsed();
     const seen = this.#withUnread(await look(http, this.#needs, at));
     this.#refuseWrongCredentials(seen);
     this.state = noteTroubles(evaluate(this.state, seen, at, this.#around), seen.unseen, at, this.#around);
     await this.write();
     this.#note(seen, start);
     const isComplete = seen.unseen.length === 0;
-    if (isComplete && this.#complete === undefined) this.#noteMissing(seen);
+    if (isComplete && this.#complete === undefined)
+      for (const text of missingQueues(this.#around, seen))
+        this.#world.log.say('warning', text, { broker: this.scope });
     if (isComplete) this.#complete = at * 1000;
     metrics.add('alerts_watch_evaluations_total', { broker: this.scope, outcome: isComplete ? 'complete' : 'partial' });
-    this.#deliver(isComplete);
+    this.#delivery.begin({ isComplete, isReconciled: this.#isReconciled });
     return isComplete ? 'complete' : 'partial';
   }
 
   /** Whether the backend knows everything, as far as it was asked. */
   isTold(): boolean {
-    return this.#untoldSince === undefined;
+    return this.#delivery.untoldSince === undefined;
   }
 
   /** Resolves when nothing is on its way to the backend any more. */
-  async settled(): Promise<void> {
-    await this.#delivery;
+  settled(): Promise<void> {
+    return this.#delivery.settled();
   }
 
   /** Forgets what is in memory: somebody else writes now. */
@@ -133,15 +130,12 @@ export class BrokerWatch implements StateCell {
   complaints(now: number): string[] {
     const late = patience(this.broker.step) * 1000;
     const since = this.#complete ?? this.#startedAt;
-    const untold = Math.min(Date.parse(this.state.outbox[0]?.decided ?? '') || now, this.#untoldSince ?? now);
     return [
       ...this.#unseen.map(({ reason }) => `${this.scope}: ${reason}`),
       ...(now - since > late
         ? [`${this.scope}: no complete evaluation for ${Math.round((now - since) / 1000)} s`]
         : []),
-      ...(now - untold > longestWait
-        ? [`${this.scope}: the on-call backend was not told of everything since ${new Date(untold).toISOString()}`]
-        : []),
+      ...this.#delivery.complaints(now),
     ];
   }
 
@@ -196,66 +190,14 @@ export class BrokerWatch implements StateCell {
     }
   }
 
-  /** A name that is mistyped is no trouble of the broker, and an alert that is silent for ever. */
-  #noteMissing({ observation }: Look): void {
-    const { selections } = this.#around;
-    for (const { alert, target } of this.broker.alerts)
-      if (selections.get(alert.identity)?.isIn(observation) === false)
-        this.#world.log.say(
-          'warning',
-          `${alert.application}/${alert.id} has nothing to look at: no queue in the virtual host "${target.vhost}" is named "${target.pattern}".`,
-          { broker: this.scope },
-        );
-  }
-
   #note(seen: Look, start: number): void {
     const { clock, log, metrics } = this.#world;
-    const labels = { broker: this.scope };
     for (const { reason, trouble } of seen.unseen)
       if (!this.#unseen.some((one) => one.reason === reason))
         log.say('error', `${reason}.`, { broker: this.scope, trouble });
-    if (seen.unseen.length === 0 && this.#unseen.length > 0) log.say('info', 'everything can be seen again', labels);
+    if (seen.unseen.length === 0 && this.#unseen.length > 0)
+      log.say('info', 'everything can be seen again', { broker: this.scope });
     this.#unseen = seen.unseen;
-    metrics.set('alerts_watch_evaluation_seconds', (clock.now() - start) / 1000, labels);
-    metrics.set('alerts_watch_queues', seen.observation.queues.length, labels);
-    const groups = Object.values(this.state.alerts).flatMap((one) => Object.values(one));
-    metrics.set(
-      'alerts_watch_open_alerts',
-      groups.reduce((sum, { open }) => sum + open.length, 0),
-      labels,
-    );
-    if (seen.unseen.length === 0)
-      metrics.set('alerts_watch_last_complete_evaluation_timestamp_seconds', this.state.at, labels);
-  }
-
-  /** One delivery at a time; a slow backend holds no look up. */
-  #deliver(isComplete: boolean): void {
-    if (this.#isDelivering) return;
-    this.#isDelivering = true;
-    this.#delivery = this.#tell(isComplete)
-      .catch((error: unknown) => {
-        this.#untoldSince ??= this.#world.clock.now();
-        this.#world.log.say('error', `delivery failed: ${String(error)}`, { broker: this.scope });
-      })
-      .finally(() => (this.#isDelivering = false));
-  }
-
-  async #tell(isComplete: boolean): Promise<void> {
-    const isDelivered = await this.#outbox.deliver();
-    const isKnown = this.#isReconciled && (await this.#sendHeartbeat(isComplete));
-    if (isDelivered && isKnown) this.#untoldSince = undefined;
-    else this.#untoldSince ??= this.#world.clock.now();
-  }
-
-  /** Answers whether the backend took it, or none was due. */
-  async #sendHeartbeat(isComplete: boolean): Promise<boolean> {
-    const { backend, log, clock } = this.#world;
-    const { heartbeat } = this.broker;
-    const oldest = this.state.outbox[0];
-    const isStuck = oldest !== undefined && clock.now() - Date.parse(oldest.decided) > longestWait;
-    if (!isComplete || heartbeat === undefined || isStuck) return true;
-    const sent = await backend.heartbeat(heartbeat);
-    if (sent.kind !== 'done') log.say('warning', `No heartbeat was sent: ${sent.reason}.`, { broker: this.scope });
-    return sent.kind === 'done';
+    countLook(metrics, this.scope, this.state, seen, clock.elapsed() - start);
   }
 }

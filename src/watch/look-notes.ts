@@ -1,0 +1,29 @@
+import type { Look } from './broker/look.ts';
+import type { Surroundings } from './evaluate.ts';
+import type { Metrics } from './serve/metrics.ts';
+import type { BrokerState } from './state/broker-state.ts';
+
+/** Alerts that a look found nothing for, in sentences: a name that is mistyped is no trouble of the broker, and an alert that is silent for ever. */
+export function missingQueues({ broker, selections }: Surroundings, { observation }: Look): string[] {
+  return broker.alerts
+    .filter(({ alert }) => selections.get(alert.identity)?.isIn(observation) === false)
+    .map(
+      ({ alert, target }) =>
+        `${alert.application}/${alert.id} has nothing to look at: no queue in the virtual host "${target.vhost}" is named "${target.pattern}".`,
+    );
+}
+
+/**
+ * Counts a look.
+ * @param took milliseconds
+ */
+export function countLook(metrics: Metrics, scope: string, state: BrokerState, seen: Look, took: number): void {
+  const labels = { broker: scope };
+  const groups = Object.values(state.alerts).flatMap((one) => Object.values(one));
+  const open = groups.reduce((sum, group) => sum + group.open.length, 0);
+  metrics.set('alerts_watch_evaluation_seconds', took / 1000, labels);
+  metrics.set('alerts_watch_queues', seen.observation.queues.length, labels);
+  metrics.set('alerts_watch_open_alerts', open, labels);
+  if (seen.unseen.length === 0)
+    metrics.set('alerts_watch_last_complete_evaluation_timestamp_seconds', state.at, labels);
+}
