@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import ky from 'ky';
+import type { Json } from '../../graph/types.ts';
 import { VendorAnswerError, type VendorAccess } from '../../providers/live.ts';
 import {
   RestRefusal,
@@ -9,7 +10,7 @@ import {
   type RestVendor,
 } from '../../providers/rest-vendor.ts';
 import { Slots } from '../slots.ts';
-import { attemptTimeout, parse, reasonOf, VendorUnreachableError } from '../vendors/http.ts';
+import { bodyOf, parse, reasonOf, usualLimits, VendorUnreachableError, type AnswerLimits } from '../vendors/http.ts';
 import { Pace } from './pace.ts';
 
 /** An account, and what messages may say of it. */
@@ -24,6 +25,15 @@ export interface RestAccount {
 /** Credentials that are missing, or that a vendor does not accept; names the variable, never the value. */
 export class VendorCredentialsError extends VendorAnswerError {}
 
+/** Attempts while the vendor says "later"; it may say that no time has to pass between them. */
+const mostLater = 200;
+
+/** Pages of a list; a list that is longer does not end. */
+const mostPages = 2000;
+
+/** Characters of a vendor's words. */
+const mostWords = 500;
+
 /** Attempts of what may be repeated when nobody knows what became of it. */
 const mostAttempts = 4;
 
@@ -36,8 +46,8 @@ const firstPause = 500;
 type Method = Parameters<RestClient['request']>[0];
 
 /** Asks a vendor as it wants to be asked, for all objects of one account. */
-export function restClient(vendor: RestVendor, account: RestAccount): RestClient {
-  const connection = new Connection(vendor, account);
+export function restClient(vendor: RestVendor, account: RestAccount, limits: AnswerLimits = usualLimits): RestClient {
+  const connection = new Connection(vendor, account, limits);
   const request: RestClient['request'] = async (method, path, options = {}) => {
     const answer = await connection.ask(method, path, options);
     if (answer.status < 400) return answer;
@@ -60,7 +70,10 @@ export function restClient(vendor: RestVendor, account: RestAccount): RestClient
     remove: async (path, options) => void (await unlessGone('DELETE', path, options)),
     pages: async (path, first, read) => {
       const items = [];
+      let pages = 0;
       for (let asked: RestRequest | undefined = first; asked !== undefined;) {
+        if (++pages > mostPages)
+          throw new VendorAnswerError(`The list of ${vendor.title} at ${path} does not end after ${mostPages} pages.`);
         const page = read(await request('GET', path, asked), asked);
         items.push(...page.items);
         asked = page.next;
@@ -74,18 +87,22 @@ export function restClient(vendor: RestVendor, account: RestAccount): RestClient
 class Connection {
   readonly #vendor: RestVendor;
   readonly #account: RestAccount;
+  readonly #limits: AnswerLimits;
   readonly #slots: Slots;
   readonly #pace: Pace;
 
-  constructor(vendor: RestVendor, account: RestAccount) {
+  constructor(vendor: RestVendor, account: RestAccount, limits: AnswerLimits) {
     this.#vendor = vendor;
+    this.#limits = limits;
     this.#account = account;
     this.#slots = new Slots(vendor.limits.concurrency);
     this.#pace = new Pace(vendor.limits.perSecond);
   }
 
   /** The vendor's answer, whatever it is but "later". @throws VendorUnreachableError when there is none */
-  ask(method: Method, path: string, request: RestRequest): Promise<RestAnswer> {
+  async ask(method: Method, path: string, request: RestRequest): Promise<RestAnswer> {
+    if (!isAddress(path))
+      throw new VendorAnswerError(`${JSON.stringify(path)} is no address of an object of ${this.#vendor.title}.`);
     return this.#slots.use(async () => {
       const isRepeatable = request.repeatable ?? (method !== 'POST' && method !== 'PATCH');
       let waited = 0;
@@ -95,7 +112,9 @@ class Connection {
         const isLost = !('answer' in outcome) || outcome.answer.status >= 500;
         if ('answer' in outcome && !isLater && !isLost) return outcome.answer;
         const pause = this.#pause(outcome, attempt);
-        const mayRepeat = isLater ? waited + pause <= longestWait : isRepeatable && attempt < mostAttempts;
+        const mayRepeat = isLater
+          ? attempt < mostLater && waited + pause <= longestWait
+          : isRepeatable && attempt < mostAttempts;
         if (!mayRepeat) throw this.#unreachable(method, path, outcome, isLater);
         if (isLater) this.#pace.rest(pause);
         await wait(pause, undefined, this.#signal);
@@ -114,7 +133,7 @@ class Connection {
       const response = await ky(`${this.#account.access.url}${path}`, {
         method,
         headers: { Accept: 'application/json', ...this.#account.access.headers },
-        timeout: attemptTimeout,
+        timeout: this.#limits.deadline,
         retry: 0,
         throwHttpErrors: false,
         redirect: 'error',
@@ -123,7 +142,7 @@ class Connection {
         ...(request.form ? { body: new URLSearchParams([...request.form] as [string, string][]) } : {}),
         ...this.#signal,
       });
-      const text = await response.text();
+      const text = await bodyOf(response, this.#limits);
       const body = text === '' ? undefined : parse(text);
       return { answer: { status: response.status, body, header: (name) => response.headers.get(name) ?? undefined } };
     } catch (error) {
@@ -138,7 +157,7 @@ class Connection {
 
   #pause(outcome: Outcome, attempt: number): number {
     const named = 'answer' in outcome ? this.#vendor.limits.pause(outcome.answer) : undefined;
-    return named ?? firstPause * 2 ** (attempt - 1);
+    return named === undefined || Number.isNaN(named) ? firstPause * 2 ** (attempt - 1) : Math.max(0, named);
   }
 
   /** Whether the vendor does not know who asks. */
@@ -148,13 +167,28 @@ class Connection {
 
   refusal(method: Method, path: string, answer: RestAnswer): Error {
     const { title } = this.#vendor;
-    const fault = this.#vendor.fault(answer.body);
+    const fault = this.#spoken(this.#vendor.fault(withoutNull(answer.body)));
     const words = (fault.message === '' ? 'no reason was given' : fault.message).replace(/\.$/, '');
     if (this.isStranger(answer))
       return new VendorCredentialsError(
         `${title} does not accept the credentials in ${this.#account.variables.join(' and ')}: it answered ${answer.status} to ${method} ${path} (${words}). Set the variable to a key of this account that may do this.`,
       );
     return new RestRefusal(`${title} answered ${answer.status} to ${method} ${path}: ${words}.`, answer.status, fault);
+  }
+
+  /** A vendor's words without the secrets that it was sent, some of which stand in the bodies that it speaks about. */
+  #spoken({ message, fields }: VendorFault): VendorFault {
+    const { headers, settings = {} } = this.#account.access;
+    const secrets = Object.entries(this.#vendor.settings).flatMap(([field, { secret, variable }]) =>
+      secret && settings[field] ? [[settings[field], variable] as const] : [],
+    );
+    const sent = Object.values(headers).flatMap((header) => header.split(' ').filter((part) => part.length > 12));
+    const known = [...secrets, ...sent.map((value) => [value, 'a header'] as const)];
+    const without = (text: unknown): string =>
+      known.reduce((rest, [value, name]) => rest.replaceAll(value, `[${name}]`), textOf(text)).slice(0, mostWords);
+    if (!fields) return { message: without(message) };
+    const spoken = Object.entries(fields).map(([name, text]): [string, string] => [name, without(text)]);
+    return { message: without(message), fields: Object.fromEntries(spoken) };
   }
 
   #unreachable(method: Method, path: string, outcome: Outcome, isLater: boolean): VendorUnreachableError {
@@ -164,6 +198,25 @@ class Connection {
     const cause = 'error' in outcome ? { cause: outcome.error } : undefined;
     return new VendorUnreachableError(`${method} ${url}${path} ${reason}${again}.`, cause);
   }
+}
+
+/** Whether a path leads where it seems to: names and ids that it is made of come from definitions, states and vendors. */
+function isAddress(path: string): boolean {
+  return path
+    .slice(1)
+    .split('/')
+    .every((part) => /^[^?#\\\s]+$/.test(part) && !/^(\.|%2e){1,2}$/i.test(part));
+}
+
+type VendorFault = ReturnType<RestVendor['fault']>;
+
+function withoutNull(body: Json | undefined): Json | undefined {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body ?? undefined;
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 type Outcome = { readonly answer: RestAnswer } | { readonly error: Error };
