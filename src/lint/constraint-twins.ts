@@ -13,4 +13,6 @@ export const constraintTwins: Readonly<Record<string, string>> = {
   'datadog/text-conditional': 'message/conditional-balanced',
   'datadog/slo-target': 'slo/target-sane',
   'redash/parameters': 'redash/no-parameters',
+  'redash/template-variable': 'message/vars-exist',
+  'graylog/template-variable': 'message/vars-exist',
 };

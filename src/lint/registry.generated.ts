@@ -136,6 +136,7 @@ import runbookRequired from './rules/runbook/required.ts';
 import runbookSections from './rules/runbook/sections.ts';
 import runbookSharedTooWidely from './rules/runbook/shared-too-widely.ts';
 import runbookTriggerDiffersFromDescription from './rules/runbook/trigger-differs-from-description.ts';
+import schemaConnectionValues from './rules/schema/connection-values.ts';
 import schemaDuplicateDefinition from './rules/schema/duplicate-definition.ts';
 import schemaEscalationTarget from './rules/schema/escalation-target.ts';
 import schemaEscapeHatch from './rules/schema/escape-hatch.ts';
@@ -354,6 +355,7 @@ export const rules: readonly Rule[] = [
   runbookSections as Rule,
   runbookSharedTooWidely as Rule,
   runbookTriggerDiffersFromDescription as Rule,
+  schemaConnectionValues as Rule,
   schemaDuplicateDefinition as Rule,
   schemaEscalationTarget as Rule,
   schemaEscapeHatch as Rule,

@@ -67,10 +67,18 @@ export function sourcePath({ source: { vendor, type } }: ResolvedAlert, ...rest:
   return vendor === 'slo' ? ['source', 'slo'] : ['source', vendor, ...(type === '' ? [] : [type]), ...rest];
 }
 
-/** The connection that the source names, else the only one of its vendor. */
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A channel of a squad; undefined where there is none of this name, which is a finding of its own. */
+export function channelOf({ context }: Pick<Scope, 'context'>, squad: string, name: string): Fields | undefined {
+  return (context.squad(squad)?.['channels'] as Readonly<Record<string, Fields>> | undefined)?.[name];
+}
+
+/** The connection that the source names, else the first of its vendor: also where the name is a mistake, which is one finding. */
 export function connectionOf({ alert, context }: Scope): Readonly<Record<string, unknown>> {
   const { vendor, fields } = alert.source;
   const named = fields['connection'];
-  if (typeof named === 'string') return context.connections[named] ?? {};
+  const connection = typeof named === 'string' ? context.connections[named] : undefined;
+  if (connection) return connection;
   return Object.values(context.connections).find((connection) => connection['vendor'] === vendor) ?? {};
 }

@@ -4,7 +4,7 @@ import type { Reference } from '../../graph/types.ts';
 import type { CompiledResource } from '../provider.ts';
 import { onCallMailbox } from '../on-call-mailbox.ts';
 import { markedDescription } from './marker.ts';
-import { askedNotices, connectionOf, report, type Scope } from './scope.ts';
+import { askedNotices, channelOf, connectionOf, report, type Scope } from './scope.ts';
 import { notificationType } from './shapes.ts';
 import { jsonTemplate, plainTitle, storyOf, template, titleOf, type Text } from './texts.ts';
 
@@ -85,8 +85,8 @@ export function notificationId({ alert }: Scope, part: string): Reference {
 
 function deliveryOf(scope: Scope, squad: string, target: NotifyTarget): Delivery | undefined {
   if (target === 'on-call') return onCall(scope, squad);
-  const channels = scope.context.squad(squad)?.['channels'] as Readonly<Record<string, Fields>> | undefined;
-  return channel(scope, squad, target.channel, channels?.[target.channel] ?? {});
+  const fields = channelOf(scope, squad, target.channel);
+  return fields && channel(scope, squad, target.channel, fields);
 }
 
 /** Whether requests reach the on-call backend. */

@@ -3,10 +3,8 @@ import type { NotifyTarget } from '../../definitions/types.ts';
 import type { CompiledResource } from '../provider.ts';
 import { onCallMailbox } from '../on-call-mailbox.ts';
 import { markedName, subscriptionPart } from './marker.ts';
-import { connectionOf, report, type Scope } from './scope.ts';
+import { channelOf, connectionOf, report, type Scope } from './scope.ts';
 import { destinationType, subscriptionType } from './shapes.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** A destination, and the part of the alert that it is. */
 interface Delivery {
@@ -59,8 +57,9 @@ function subscriptionTo({ alert }: Scope, { part }: Delivery): CompiledResource 
 
 function deliveryOf(scope: Scope, squad: string, target: NotifyTarget): Delivery | undefined {
   if (target === 'on-call') return onCall(scope, squad);
-  const channels = scope.context.squad(squad)?.['channels'] as Readonly<Record<string, Fields>> | undefined;
-  const email = channels?.[target.channel]?.['email'];
+  const channel = channelOf(scope, squad, target.channel);
+  if (!channel) return undefined;
+  const { email } = channel;
   if (typeof email === 'string') return mail(`channel-${target.channel}`, email);
   return unreachable(scope, `Redash cannot reach the channel "${target.channel}" of the squad "${squad}".`, {
     help: 'Give the channel an "email"; channels of Slack have addresses, too.',

@@ -5,6 +5,7 @@ export {
   asked,
   askedBeyondThreshold,
   askedNotices,
+  channelOf,
   connectionOf,
   isToldAlike,
   sourcePath,

@@ -4,7 +4,7 @@ import type { Reference } from '../../graph/types.ts';
 import type { CompiledResource } from '../provider.ts';
 import { onCallMailbox } from '../on-call-mailbox.ts';
 import { contactsPart, markedName } from './marker.ts';
-import { connectionOf, report, type Scope } from './scope.ts';
+import { channelOf, connectionOf, report, type Scope } from './scope.ts';
 import { contactGroupType } from './shapes.ts';
 
 /** Where a message goes. */
@@ -48,8 +48,8 @@ export function contactGroup(scope: Scope): CompiledResource {
 
 function destinationsOf(scope: Scope, squad: string, target: NotifyTarget): Destinations {
   if (target === 'on-call') return onCall(scope, squad);
-  const channels = scope.context.squad(squad)?.['channels'] as Readonly<Record<string, Fields>> | undefined;
-  return channel(scope, squad, target.channel, channels?.[target.channel] ?? {});
+  const fields = channelOf(scope, squad, target.channel);
+  return fields ? channel(scope, squad, target.channel, fields) : nowhere;
 }
 
 /** By an integration of the on-call backend, or by mail to one of the squad's integrations there. */

@@ -31,6 +31,12 @@ export default defineRule({
         squad: mailbox(`, actions: { over: { do: ignore, when: { title: '[OK]*' } }, bad: { do: create } }`),
       },
       {
+        because: 'a mail does not say its application, so the policy does not see it',
+        project,
+        squad: `${mailbox(`, actions: { over: { do: ignore, when: { title: '[OK]*' } }, bad: { do: create } }`)}
+notifications: { close: { when: { application: checkout-api }, autoClose: 1d } }`,
+      },
+      {
         because: 'mails begin with [TRIGGERED]',
         project,
         squad: mailbox(
@@ -105,8 +111,13 @@ function selects(title: unknown, subject: string): boolean {
   return (Array.isArray(title) ? title : [title]).some((pattern) => titleMatches(String(pattern), subject));
 }
 
-/** Whether a policy of the squad closes anything at all. */
+/** What Opsgenie knows of an alert that a mail has opened. */
+const known = ['title', 'priority', 'tag', 'hours'];
+
+/** Whether a policy of the squad closes alerts that mails have opened. */
 function closes({ data }: Document): boolean {
   const policies = ['policies', 'notifications'].flatMap((list) => Object.values(mapOf(data[list])).map(mapOf));
-  return policies.some(({ autoClose }) => autoClose !== undefined);
+  return policies.some(
+    ({ autoClose, when }) => autoClose !== undefined && Object.keys(mapOf(when)).every((key) => known.includes(key)),
+  );
 }
