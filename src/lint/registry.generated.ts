@@ -102,6 +102,8 @@ import rabbitDepthAlone from './rules/rabbit/depth-alone.ts';
 import rabbitPatternWithoutGroup from './rules/rabbit/pattern-without-group.ts';
 import rabbitQueuePatternAnchored from './rules/rabbit/queue-pattern-anchored.ts';
 import rabbitReadyWithoutWindow from './rules/rabbit/ready-without-window.ts';
+import rabbitWatchCredentials from './rules/rabbit/watch-credentials.ts';
+import rabbitWatchOwnerCalled from './rules/rabbit/watch-owner-called.ts';
 import redashAlwaysOneRow from './rules/redash/always-one-row.ts';
 import redashColumnSelected from './rules/redash/column-selected.ts';
 import redashFirstRowOrder from './rules/redash/first-row-order.ts';
@@ -321,6 +323,8 @@ export const rules: readonly Rule[] = [
   rabbitPatternWithoutGroup as Rule,
   rabbitQueuePatternAnchored as Rule,
   rabbitReadyWithoutWindow as Rule,
+  rabbitWatchCredentials as Rule,
+  rabbitWatchOwnerCalled as Rule,
   redashAlwaysOneRow as Rule,
   redashColumnSelected as Rule,
   redashFirstRowOrder as Rule,

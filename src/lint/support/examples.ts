@@ -71,6 +71,11 @@ export function queue(measure: string, condition: Fields, more = '', name = 'ema
   return measured(source, { ...level, ...condition }, more);
 }
 
+/** A project whose broker `alerts watch` looks at; `more` are further fields of the connection. */
+export function watchedBroker(more: string, opsgenie = 'watchKey: { env: OPSGENIE_WATCH_KEY }'): string {
+  return `connections: { broker: { via: watch, owner: payments, user: { env: RABBIT_USER }, password: { env: RABBIT_PASSWORD }, ${more} }, opsgenie: { ${opsgenie} } }`;
+}
+
 /** A share in PromQL; the expression is YAML within single quotes. */
 export function promqlAlert(expr: string, more = ''): string {
   const source = `prometheus: { expr: '${expr}', unit: ratio }`;

@@ -107,3 +107,18 @@ export function overridesOf(
 export function channelsOf(squad: Document): Readonly<Record<string, Readonly<Record<string, string>>>> {
   return mapOf(squad.data['channels']) as Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
+
+/** What a squad lacks so that somebody of it is called: routing at all, a rule that leads to somebody, or a rotation to lead to. */
+export function whatLacksToCall(squad: Document): 'routing' | 'silent' | 'rotation' | undefined {
+  const routes = routesOf(squad);
+  if (routes.length === 0) return 'routing';
+  const targets = routes.flatMap((target) => (target === 'none' ? [] : [target]));
+  if (targets.length === 0) return 'silent';
+  // Routing to another squad, or to its schedule, is a way to have somebody on call.
+  const elsewhere = targets.some((to) => to.squad !== undefined || (to.schedule ?? to.escalation ?? '').includes('/'));
+  return elsewhere || rotationsOf(squad).length > 0 || namesOthers(squad) ? undefined : 'rotation';
+}
+
+function namesOthers(squad: Document): boolean {
+  return /"(schedule|escalation)":"[a-z0-9-]+\//.test(JSON.stringify(squad.data['escalations'] ?? {}));
+}

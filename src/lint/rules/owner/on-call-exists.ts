@@ -1,8 +1,7 @@
 import type { ResolvedAlert } from '../../../definitions/types.ts';
 import { defineRule } from '../../rule.ts';
 import { counted } from '../../support/plural.ts';
-import { rotationsOf, routesOf } from '../../support/squad-data.ts';
-import type { Document } from '../../../definitions/types.ts';
+import { whatLacksToCall } from '../../support/squad-data.ts';
 import { groupBy } from '../../support/group-by.ts';
 
 export default defineRule({
@@ -34,7 +33,7 @@ export default defineRule({
       const paging = application.alerts.filter((alert) => alert.pages);
       for (const [id, alerts] of groupBy(paging, reachedSquad)) {
         const squad = context.squad?.id === id ? context.squad : context.find('Squad', id);
-        const message = squad && whatLacks(squad);
+        const message = squad && whatLacksToCall(squad);
         if (!message) continue;
         const count = counted(new Set(alerts.map((alert) => alert.id)).size, 'alert');
         context.report({ message, at: ['id'], data: { squad: id, count, application: application.id } });
@@ -45,18 +44,4 @@ export default defineRule({
 
 function reachedSquad(alert: ResolvedAlert): string {
   return 'squad' in alert.reaches ? alert.reaches.squad : alert.reaches.otherwise;
-}
-
-function whatLacks(squad: Document): 'routing' | 'silent' | 'rotation' | undefined {
-  const routes = routesOf(squad);
-  if (routes.length === 0) return 'routing';
-  const targets = routes.flatMap((target) => (target === 'none' ? [] : [target]));
-  if (targets.length === 0) return 'silent';
-  // Routing to another squad, or to its schedule, is a way to have somebody on call.
-  const elsewhere = targets.some((to) => to.squad !== undefined || (to.schedule ?? to.escalation ?? '').includes('/'));
-  return elsewhere || rotationsOf(squad).length > 0 || namesOthers(squad) ? undefined : 'rotation';
-}
-
-function namesOthers(squad: Document): boolean {
-  return /"(schedule|escalation)":"[a-z0-9-]+\//.test(JSON.stringify(squad.data['escalations'] ?? {}));
 }

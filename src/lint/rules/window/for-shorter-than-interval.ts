@@ -1,8 +1,8 @@
-import { formatDuration, parseDuration } from '../../../definitions/values/duration.ts';
+import { formatDuration } from '../../../definitions/values/duration.ts';
 import { defineRule } from '../../rule.ts';
-import { graylog } from '../../support/examples.ts';
+import { graylog, queue, watchedBroker } from '../../support/examples.ts';
+import { evaluationInterval } from '../../support/look-interval.ts';
 import { measurementOf, written } from '../../support/measurement.ts';
-import { sourceText } from '../../support/queries.ts';
 
 export default defineRule({
   id: 'window/for-shorter-than-interval',
@@ -14,14 +14,24 @@ export default defineRule({
       'The condition is evaluated every {interval}, so "for: {for}" is over after one evaluation: use at least {least}.',
   },
   examples: {
-    bad: [{ alert: graylog('query: "level:3", every: 10m', { critical: 20, over: '10m', for: '5m' }) }],
-    good: [{ alert: graylog('query: "level:3", every: 5m', { critical: 20, over: '10m', for: '15m' }) }],
+    bad: [
+      { alert: graylog('query: "level:3", every: 10m', { critical: 20, over: '10m', for: '5m' }) },
+      {
+        because: '`alerts watch` looks at the broker every minute',
+        alert: queue('ready', { critical: 5000, recovery: 1000, for: '1m' }),
+        project: watchedBroker('every: 1m'),
+      },
+    ],
+    good: [
+      { alert: graylog('query: "level:3", every: 5m', { critical: 20, over: '10m', for: '15m' }) },
+      { alert: queue('ready', { critical: 5000, recovery: 1000, for: '5m' }), project: watchedBroker('every: 1m') },
+    ],
   },
   visit: {
     alert(alert, context) {
       const condition = measurementOf(alert);
       if (condition?.for === undefined) return;
-      const interval = parseDuration(sourceText(alert, 'every'));
+      const interval = evaluationInterval(alert, context.project);
       if (interval === undefined || condition.for > interval) return;
       const at = ['condition', 'for'];
       const data = { interval: formatDuration(interval), for: written(alert, at), least: formatDuration(2 * interval) };
