@@ -1,6 +1,6 @@
 // Builds dist/: the command line with its lazily loaded parts, and the worker of the pipeline.
-import { createHash } from 'node:crypto';
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { build, transform } from 'esbuild';
@@ -63,7 +63,9 @@ for (const build of await readdir(code)) {
   const old = (await stat(path.join(code, build))).mtimeMs < Date.now() - kept;
   if (old && build !== buildId) await rm(path.join(code, build), { recursive: true, force: true });
 }
-const aside = await mkdtemp(path.join(outdir, 'building-'));
+// Not mkdtemp: whoever runs a package need not be who built it.
+const aside = path.join(outdir, `building-${randomUUID()}`);
+await mkdir(aside);
 for (const file of program.outputFiles)
   await writeFile(
     path.join(aside, path.basename(file.path)),
