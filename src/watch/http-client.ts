@@ -1,3 +1,8 @@
+import { bodyOf } from '../engine/vendors/http.ts';
+
+/** Bytes of a body; a page of five hundred queues has a hundredth of that. */
+const mostBytes = 32_000_000;
+
 /** An answer, whatever its status. */
 export interface Answer {
   readonly status: number;
@@ -33,7 +38,7 @@ export function httpClient(base: string, authorization: string, deadline: number
           signal: AbortSignal.timeout(deadline),
         });
         const after = Number(response.headers.get('retry-after') ?? response.headers.get('x-ratelimit-period-in-sec'));
-        const text = await response.text();
+        const text = await bodyOf(response, { deadline, bytes: mostBytes });
         return { status: response.status, body: parse(text), ...(after > 0 ? { retryAfter: after } : {}) };
       } catch (error) {
         throw new NoAnswerError(`${method} ${base}${path.split('?')[0]} ${reasonOf(error, deadline)}`);

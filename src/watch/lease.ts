@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
+import { lstat, mkdir, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { bootId, processSpace, startTime } from '../engine/journal/process-identity.ts';
+import { StoreError } from '../graph/text-store.ts';
 import { inStateFolder } from './state/folder.ts';
 
 /** Who writes. `term` is new with each holder and with each renewal, so that a lease which nobody renews is seen to stand still. */
@@ -43,6 +44,7 @@ export class Lease {
    * Takes or renews the lease. To be called before anything is written.
    * @param now milliseconds, of a clock of this instance that nobody sets
    * @throws StateFolderError
+   * @throws StoreError for a lease that is none
    */
   take(now: number): Promise<boolean> {
     return inStateFolder(this.#folder, () => this.#take(now));
@@ -116,9 +118,15 @@ export class Lease {
 
   async #write(own: Holder): Promise<boolean> {
     const renewed = { ...own, term: randomBytes(8).toString('hex') };
-    const draft = `${this.#file}.${process.pid}.new`;
-    await written(await open(draft, 'w', 0o600), renewed);
-    await rename(draft, this.#file);
+    // A name that nobody knows beforehand: the folder may be one in which others lay out links.
+    const draft = `${this.#file}.${renewed.term}.new`;
+    try {
+      await written(await open(draft, 'wx', 0o600), renewed);
+      await rename(draft, this.#file);
+    } catch (error) {
+      await rm(draft, { force: true });
+      throw error;
+    }
     this.#own = renewed;
     this.holder = renewed;
     return true;
@@ -128,6 +136,8 @@ export class Lease {
   async #read(): Promise<Holder | undefined> {
     let text: string;
     try {
+      // A pipe would be waited for, and a link leads anywhere.
+      if (!(await lstat(this.#file)).isFile()) throw new StoreError(`${this.#file}:1:1: This is not a regular file.`);
       text = await readFile(this.#file, 'utf8');
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;

@@ -1,4 +1,4 @@
-import { printableLine } from '../findings/printable.ts';
+import { jsonLine, printableLine } from '../findings/printable.ts';
 
 /** What is worth a line. Fields are facts for machines; no credential is ever among them. */
 export interface Log {
@@ -13,7 +13,7 @@ export function lineLog(format: 'text' | 'json', write: (text: string) => void, 
   return {
     say: (level, message, fields = {}) => {
       const at = new Date(now()).toISOString();
-      if (format === 'json') return write(`${JSON.stringify({ at, level, message, ...fields })}\n`);
+      if (format === 'json') return write(jsonLine({ at, level, message, ...fields }));
       const facts = Object.entries(fields).map(([name, value]) => ` ${name}=${value}`);
       write(`${printableLine(`${at} ${level} ${message}${facts.join('')}`)}\n`);
     },

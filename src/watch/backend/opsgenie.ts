@@ -35,8 +35,9 @@ export class OpsgenieBackend implements AlertBackend {
   }
 
   async openAlerts(tag: string): Promise<OpenAlert[]> {
-    const found: OpenAlert[] = [];
+    const found = new Map<string, OpenAlert>();
     for (let offset = 0; ; offset += pageSize) {
+      const before = found.size;
       const query = new URLSearchParams({
         query: `status: open AND tag: "${tag}"`,
         sort: 'createdAt',
@@ -44,14 +45,17 @@ export class OpsgenieBackend implements AlertBackend {
         offset: String(offset),
         limit: String(pageSize),
       });
-      const page = dataOf(await this.#http.ask('GET', `/v2/alerts?${query}`), 'GET /v2/alerts') as readonly Fields[];
+      const page = dataOf(await this.#http.ask('GET', `/v2/alerts?${query}`), 'GET /v2/alerts');
+      if (!isList(page)) throw new BackendRefusal('Opsgenie answered GET /v2/alerts not with a list of alerts', false);
       // A list has no details.
       for (const { id } of page) {
+        if (found.has(String(id))) continue;
         const path = `/v2/alerts/${encodeURIComponent(String(id))}`;
-        const whole = dataOf(await this.#http.ask('GET', path), 'GET /v2/alerts/ID') as Fields;
-        found.push({ alias: String(whole['alias']), details: detailsOf(whole) });
+        const whole = dataOf(await this.#http.ask('GET', path), 'GET /v2/alerts/ID');
+        found.set(String(id), { alias: String((whole as Fields)['alias']), details: detailsOf(whole) });
       }
-      if (page.length < pageSize) return found;
+      // A page that has nothing new is one that was there before: the list does not end by itself.
+      if (page.length < pageSize || found.size === before) return [...found.values()];
     }
   }
 
@@ -69,7 +73,7 @@ export class OpsgenieBackend implements AlertBackend {
   async #isCarriedOut({ alias, id }: Order): Promise<boolean> {
     const answer = await this.#http.ask('GET', `/v2/alerts/${encodeURIComponent(alias)}?identifierType=alias`);
     if (answer.status === 404) return false;
-    return detailsOf(dataOf(answer, 'GET /v2/alerts/ALIAS') as Fields)['alerts_order'] === id;
+    return detailsOf(dataOf(answer, 'GET /v2/alerts/ALIAS'))['alerts_order'] === id;
   }
 
   async #request(order: Order): Promise<Delivery> {
@@ -83,14 +87,14 @@ export class OpsgenieBackend implements AlertBackend {
     // What does not exist need not be closed.
     if (!open && answer.status === 404) return { kind: 'done' };
     if (answer.status !== 202) return failed(answer, open ? 'an alert' : 'the closing of an alert');
-    return this.#outcomeOf(String((answer.body as Fields | undefined)?.['requestId']), open !== undefined);
+    return this.#outcomeOf(String((answer.body as Fields | null | undefined)?.['requestId']), open !== undefined);
   }
 
   async #outcomeOf(requestId: string, isOpening: boolean): Promise<Delivery> {
     for (let attempt = 1; attempt <= outcome.attempts; attempt++) {
       const answer = await this.#http.ask('GET', `/v2/alerts/requests/${encodeURIComponent(requestId)}`);
       if (answer.status === 200) {
-        const { isSuccess, status } = (answer.body as { data?: Fields } | undefined)?.data ?? {};
+        const { isSuccess, status } = (answer.body as { data?: Fields } | null | undefined)?.data ?? {};
         if (isSuccess === true) return { kind: 'done' };
         // Somebody has closed it, or it never was.
         if (!isOpening && /not exist|closed/i.test(String(status))) return { kind: 'done' };
@@ -114,9 +118,13 @@ function payloadOf({ alias, open }: Order): Fields {
   };
 }
 
-function dataOf(answer: Answer, what: string): unknown {
-  const data = (answer.body as { data?: unknown } | undefined)?.data;
-  if (answer.status === 200 && data !== undefined) return data;
+function isList(data: object): data is readonly Fields[] {
+  return Array.isArray(data) && data.every((one) => typeof one === 'object' && one !== null);
+}
+
+function dataOf(answer: Answer, what: string): object {
+  const data = (answer.body as { data?: unknown } | null | undefined)?.data;
+  if (answer.status === 200 && typeof data === 'object' && data !== null) return data;
   if (answer.status === 429 || answer.status >= 500)
     throw new NoAnswerError(`${what} was answered with ${answer.status}`);
   throw new BackendRefusal(`Opsgenie answered ${answer.status} to ${what}${wordsOf(answer)}`, isCredentials(answer));
@@ -139,6 +147,9 @@ function wordsOf({ body }: Answer): string {
   return typeof message === 'string' ? `: ${message.slice(0, 200)}` : '';
 }
 
-function detailsOf({ details }: Fields): Readonly<Record<string, string>> {
-  return (details ?? {}) as Readonly<Record<string, string>>;
+/** Details are texts by name; whoever has a key may have written others. */
+function detailsOf(alert: object): Readonly<Record<string, string>> {
+  const { details } = alert as Fields;
+  const entries = Object.entries((details ?? {}) as Fields);
+  return Object.fromEntries(entries.flatMap(([name, text]) => (typeof text === 'string' ? [[name, text]] : [])));
 }

@@ -23,6 +23,9 @@ interface Page {
 /** The most that a page may have: rabbit_mgmt_util.erl, MAX_PAGE_SIZE. */
 const pageSize = 500;
 
+/** Pages of a list; one that tells of more does not end, and nobody has a million queues. */
+const mostPages = 2000;
+
 /** Lists are read once more when they change meanwhile. */
 const attempts = 2;
 
@@ -48,10 +51,11 @@ async function readPages(http: HttpClient, need: VhostNeed): Promise<Listed | Un
     if (answer.status === 400 && number > 1) return { items: [...rows.values()], shifting: true };
     if (answer.status !== 200 || !isPage(answer.body)) return refusedBy(answer, path, need.vhost);
     const page = answer.body;
+    if (page.page_count > mostPages) return tooMany(need.vhost);
     if (page.total_count === 0) return nothingThere(need.vhost);
     shifting ||= counts !== undefined && counts.filtered_count !== page.filtered_count;
     counts = page;
-    for (const row of page.items) rows.set(String(row['name']), row);
+    for (const row of page.items) rows.set(nameIn(row), row);
   }
   return { items: [...rows.values()], shifting: shifting || rows.size !== counts?.filtered_count };
 }
@@ -70,7 +74,27 @@ function queryOf({ measures, filter }: VhostNeed): string {
 }
 
 function isPage(body: unknown): body is Page {
-  return typeof body === 'object' && body !== null && Array.isArray((body as Partial<Page>).items);
+  const { items, ...counts } = (body ?? {}) as Partial<Page>;
+  return isRows(items) && [counts.page_count, counts.filtered_count, counts.total_count].every(isCount);
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
+/** Whether these are objects with names, as the broker lists whatever it has. */
+export function isRows(items: unknown): items is readonly Row[] {
+  return Array.isArray(items) && items.every((row: Partial<Row> | null) => typeof row?.['name'] === 'string');
+}
+
+/** A name that can be a part of addresses and keys, whatever it consists of. */
+export function nameIn(row: Row): string {
+  return Buffer.from(String(row['name'])).toString();
+}
+
+function tooMany(vhost: string): Unseen {
+  const reason = `The virtual host "${vhost}" is said to have more than ${mostPages * pageSize} queues, which cannot be looked at`;
+  return { vhost, trouble: 'unreachable', reason };
 }
 
 function nothingThere(vhost: string): Unseen {

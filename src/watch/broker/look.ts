@@ -1,7 +1,7 @@
 import type { ObservedNode, ObservedQueue, Observation } from '../../queue-monitor/measures.ts';
 import { NoAnswerError, type HttpClient } from '../http-client.ts';
 import type { Needs, VhostNeed } from './needs.ts';
-import { listQueues, type Listed } from './list-queues.ts';
+import { isRows, listQueues, nameIn, type Listed } from './list-queues.ts';
 import { refusedBy, type Unseen } from './unseen.ts';
 import { nodeReadings, queueReadings } from './values.ts';
 
@@ -60,7 +60,7 @@ function queuesOf({ items }: Listed, { vhost, measures }: VhostNeed, now: number
   });
   return items.map((row) => ({
     vhost,
-    name: String(row['name']),
+    name: nameIn(row),
     values: Object.fromEntries(readings.map(([measure, reading]) => [measure, reading.value(row, now)])),
   }));
 }
@@ -72,9 +72,9 @@ async function lookAtNodes(http: HttpClient, { nodeMeasures }: Needs, now: numbe
   });
   const columns = new Set(['name', ...readings.flatMap(([, reading]) => reading.columns)]);
   const answer = await http.ask('GET', `/api/nodes?columns=${[...columns].join(',')}`);
-  if (answer.status !== 200 || !Array.isArray(answer.body)) return refusedBy(answer, '/api/nodes');
-  return (answer.body as Record<string, unknown>[]).map((row) => ({
-    name: String(row['name']),
+  if (answer.status !== 200 || !isRows(answer.body)) return refusedBy(answer, '/api/nodes');
+  return answer.body.map((row) => ({
+    name: nameIn(row),
     values: Object.fromEntries(readings.map(([measure, reading]) => [measure, reading.value(row, now)])),
   }));
 }

@@ -23,15 +23,21 @@ export class ListenError extends Error {}
 
 /**
  * Serves metrics and health. Nothing else is answered, and nothing is read but the first line of a request.
+ * @param patience milliseconds within which whoever connects has to have asked: places are few
  * @throws ListenError
  */
-export async function serveStatus(host: string, port: number, answers: Answers): Promise<StatusServer> {
-  const server = createServer((request, response) => {
+export async function serveStatus(
+  host: string,
+  port: number,
+  answers: Answers,
+  patience = 5_000,
+): Promise<StatusServer> {
+  const server = createServer({ connectionsCheckingInterval: patience / 2 }, (request, response) => {
     const [status, type, text] = answer(request.method ?? '', request.url ?? '', answers);
     response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(text);
   });
-  server.requestTimeout = 5_000;
-  server.headersTimeout = 5_000;
+  server.requestTimeout = patience;
+  server.headersTimeout = patience;
   server.maxConnections = 64;
   await listen(server, host, port);
   const { address, port: own, family } = server.address() as AddressInfo;

@@ -65,7 +65,8 @@ export function withOpen(
       troubles.add(trouble);
       continue;
     }
-    const { alerts_identity: written = '', alerts_opening: opening = 'critical' } = details;
+    const written = details['alerts_identity'] ?? '';
+    const opening = openings.find((one) => one === details['alerts_opening']) ?? 'critical';
     const identity = present.get(written);
     if (identity === undefined) {
       if (around.unread.length === 0) orders.close(alias, 'The alert is no longer defined.');
@@ -73,8 +74,8 @@ export function withOpen(
     }
     const group = groupIn(details['alerts_group']);
     const key = groupKey(group);
-    const usual = aliasOf(around.uid, identity, group, opening as Opening);
-    const adopted = adopt(alerts[identity]?.[key], group, opening as Opening, at, alias === usual ? undefined : alias);
+    const usual = aliasOf(around.uid, identity, group, opening);
+    const adopted = adopt(alerts[identity]?.[key], group, opening, at, alias === usual ? undefined : alias);
     alerts[identity] = { ...alerts[identity], [key]: adopted };
   }
   return { ...state, alerts, troubles: [...troubles], ...orders.written() };
@@ -97,9 +98,14 @@ function adopt(
   return { group, open, track, ...(Object.keys(aliases).length === 0 ? {} : { aliases }) } as GroupState;
 }
 
+const openings: readonly Opening[] = ['critical', 'warning', 'no-data'];
+
+/** Anybody with a key may have written it. */
 function groupIn(text: string | undefined): GroupValues {
   try {
-    return JSON.parse(text ?? '{}') as GroupValues;
+    const group: unknown = JSON.parse(text ?? '{}');
+    const isGroup = typeof group === 'object' && group !== null && !Array.isArray(group);
+    return isGroup && Object.values(group).every((value) => typeof value === 'string') ? (group as GroupValues) : {};
   } catch {
     return {};
   }
