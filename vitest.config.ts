@@ -9,8 +9,9 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/engine/**', 'test/services/**'],
+          exclude: ['test/engine/**', 'test/services/**', 'test/container/**'],
           testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
       {
