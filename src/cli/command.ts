@@ -38,8 +38,9 @@ export interface Host {
   /**
    * Aborted by the first Ctrl-C, for commands that must end what they began; a second one ends the process. Before the first call Ctrl-C ends
    * the process at once.
+   * @param notice takes what is said about it, where standard error is no place for free text
    */
-  interruption(): AbortSignal;
+  interruption(notice?: () => void): AbortSignal;
   /** Tells how a long run goes, on standard error. */
   progress(event: ProgressEvent): void;
   /** Writes to standard output, or to standard error, while the command still runs: streams and logs. */
@@ -56,4 +57,8 @@ export class UsageError extends Error {}
 export class MissingToolError extends Error {}
 
 /** The person who was asked does not want to go on. Exit status 130. */
-export class CancelledError extends Error {}
+export class CancelledError extends Error {
+  constructor(message = 'Cancelled. Nothing was written.') {
+    super(message);
+  }
+}

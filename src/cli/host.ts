@@ -18,7 +18,7 @@ export function terminalHost(): Host {
     interactive: process.stdin.isTTY === true && process.stderr.isTTY === true && !env['CI'],
     now: () => clock(env),
     ask: (question) => (clearProgress(), ask(question)),
-    interruption: () => interruption().signal,
+    interruption: (notice) => interruption(notice).signal,
     progress: (event) => (follow(event), void showProgress(event, env)),
     stream: (text, target = 'stdout') => (clearProgress(), void process[target].write(text)),
   };
@@ -55,7 +55,7 @@ function follow(event: ProgressEvent): void {
 let controller: AbortController | undefined;
 
 /** From now on the first Ctrl-C asks, the second ends the process and all that it started. */
-function interruption(): AbortController {
+function interruption(notice?: () => void): AbortController {
   if (controller) return controller;
   const fresh = (controller = new AbortController());
   const onSignal = (): void => {
@@ -67,7 +67,8 @@ function interruption(): AbortController {
       process.exit(exitCodes.cancelled.code);
     }
     const waiting = underWay.size === 0 ? '' : ': changes that a vendor was asked for are waited for';
-    process.stderr.write(`\nStopping${waiting}. Ctrl-C again ends at once.\n`);
+    if (notice) notice();
+    else process.stderr.write(`\nStopping${waiting}. Ctrl-C again ends at once.\n`);
     fresh.abort();
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);

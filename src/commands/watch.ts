@@ -77,7 +77,7 @@ async function serve(
   host: Host,
   log: Log,
 ): Promise<CommandResult> {
-  const signal = host.interruption();
+  const signal = host.interruption(() => log.say('info', 'stopping: a look that has begun is finished'));
   const server = await serveStatus(address, port, watch);
   for (const { environment, name, alerts, step } of brokers)
     log.say('info', `watching ${name} in ${environment}: ${alerts.length} alerts, every ${step} s`);
