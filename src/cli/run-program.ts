@@ -57,7 +57,7 @@ async function explain(error: unknown, debug: boolean, streams: Streams): Promis
     return exitCodes.infrastructure.code;
   }
   if (error instanceof CancelledError) {
-    await streams.error('\nCancelled. Nothing was written.\n');
+    await streams.error(`\n${error.message}\n`);
     return exitCodes.cancelled.code;
   }
   const message = error instanceof Error ? error.message : String(error);

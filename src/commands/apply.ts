@@ -98,8 +98,9 @@ async function change(
     ...messages(outcome),
     ...deliveredNote(result),
   ];
-  if (host.interruption().aborted) throw new CancelledError();
-  return { exitCode: exitCodeOf(outcome), outputs };
+  if (!host.interruption().aborted) return { exitCode: exitCodeOf(outcome), outputs };
+  const cancelled = 'Cancelled. The next run goes on from here, and adopts what was created.\n';
+  return { exitCode: exitCodes.cancelled.code, outputs: [...outputs, { target: 'stderr', text: cancelled }] };
 }
 
 function exitCodeOf({ failures }: ApplyOutcome): number {

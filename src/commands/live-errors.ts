@@ -31,7 +31,7 @@ export async function explainLive(host: Host, action: () => Promise<CommandResul
   try {
     return await action();
   } catch (error) {
-    if (host.interruption().aborted) throw new CancelledError();
+    if (host.interruption().aborted) throw new CancelledError('Cancelled.');
     if (usage.some((kind) => error instanceof kind)) throw new UsageError((error as Error).message);
     if (error instanceof RunLockedError) return failed(exitCodes.refused.code, error.message);
     if (error instanceof EngineFailure)

@@ -4,9 +4,9 @@ import { fromStruct, secretValue, toStruct, withoutSecrecy } from '../wire/value
 import type { Json } from '../../graph/types.ts';
 import {
   alertsPlugin,
+  vendorOf,
   type Fields,
   type Properties,
-  type RestClient,
   type RestResource,
   type RestVendor,
 } from '../../providers/rest-vendor.ts';
@@ -14,11 +14,12 @@ import { typeOfUrn } from '../proxy/subject.ts';
 import { inputFaults } from './check-inputs.ts';
 import { initFailed } from './init-failed.ts';
 import { HalfKnownError, ObjectCalls } from './object-calls.ts';
+import type { AccountClient } from './rest-client.ts';
 
 /** A vendor and how its account is asked; the account is opened by the first call that reaches the vendor. */
 export interface ServedVendor {
   readonly vendor: RestVendor;
-  client(): RestClient;
+  client(): AccountClient;
 }
 
 /** What our provider answers from besides the vendors. */
@@ -208,7 +209,7 @@ export class AlertsProvider {
 
   async #typeOf(urn: string): Promise<{ readonly resource: RestResource; readonly calls: ObjectCalls }> {
     const type = typeOfUrn(urn).split('$').at(-1) ?? '';
-    const served = await this.#options.vendor(vendorOfType(type));
+    const served = await this.#options.vendor(vendorOf(type));
     const resource = served.vendor.resources[type];
     if (!resource)
       throw new RpcError(rpcStatus.unimplemented, `The provider alerts has no resources of the type ${type}.`);
@@ -224,11 +225,6 @@ const kindOf = {
   delete: [Kind.DELETE, Kind.DELETE_REPLACE],
   update: [Kind.UPDATE, Kind.UPDATE_REPLACE],
 } as const;
-
-/** `statuscake` of `alerts:statuscake/uptimeCheck:UptimeCheck`. */
-export function vendorOfType(type: string): string {
-  return /^alerts:([^/:]+)/.exec(type)?.[1] ?? '';
-}
 
 async function nothing(): Promise<InstanceType<typeof empty.Empty>> {
   return new empty.Empty();

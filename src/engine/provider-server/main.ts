@@ -3,9 +3,9 @@ import { providerService } from '../wire/protocol.ts';
 import { RpcError, rpcStatus, serveBytes, unaryBytes } from '../wire/rpc-bytes.ts';
 import { AlertsProvider, type ServedVendor } from './alerts-provider.ts';
 import { configName, packageSchema } from './package-schema.ts';
-import { restClient, VendorCredentialsError } from './rest-client.ts';
+import { restClient, VendorCredentialsError, type AccountClient } from './rest-client.ts';
 import { settingsOf } from './settings.ts';
-import type { Fields, RestClient, RestVendor } from '../../providers/rest-vendor.ts';
+import type { Fields, RestVendor } from '../../providers/rest-vendor.ts';
 
 /**
  * `pulumi-resource-alerts`: the provider as a program, for the plain Pulumi CLI. It says its port on standard output, serves until it is ended, and takes
@@ -40,7 +40,7 @@ export async function servePlugin(env: Readonly<Record<string, string | undefine
 class EnvironmentAccounts {
   readonly #env: Readonly<Record<string, string | undefined>>;
   readonly #signal: AbortSignal;
-  readonly #clients = new Map<string, RestClient>();
+  readonly #clients = new Map<string, AccountClient>();
   #configuration: Fields = {};
 
   constructor(env: Readonly<Record<string, string | undefined>>, signal: AbortSignal) {
@@ -61,7 +61,7 @@ class EnvironmentAccounts {
   }
 
   /** @throws VendorCredentialsError that names what is missing */
-  #client(vendor: RestVendor): RestClient {
+  #client(vendor: RestVendor): AccountClient {
     let client = this.#clients.get(vendor.name);
     if (!client) {
       const connection = Object.fromEntries(

@@ -3,10 +3,10 @@ import {
   RestRefusal,
   camelCase,
   type Fields,
-  type RestClient,
   type RestObject,
   type RestResource,
 } from '../../providers/rest-vendor.ts';
+import type { AccountClient } from './rest-client.ts';
 import { unknownValue } from '../wire/values.ts';
 import { differencesBetween, type PropertyDifference } from './detailed-diff.ts';
 import { hasUnknown, reconciled } from './normal-form.ts';
@@ -32,10 +32,10 @@ export class HalfKnownError extends Error {
 /** What is done to objects of one type: the vendor's calls, in the engine's terms. */
 export class ObjectCalls {
   readonly #resource: RestResource;
-  readonly #client: () => RestClient;
+  readonly #client: () => AccountClient;
 
   /** @param client asked for only by what reaches the vendor */
-  constructor(resource: RestResource, client: () => RestClient) {
+  constructor(resource: RestResource, client: () => AccountClient) {
     this.#resource = resource;
     this.#client = client;
   }
@@ -47,9 +47,9 @@ export class ObjectCalls {
   /** @throws HalfKnownError, RestRefusal, VendorUnreachableError */
   async create(inputs: Fields): Promise<ObjectState> {
     refuseUnknown(inputs);
-    const id = await this.#explaining(() => this.#resource.create(inputs, this.#client()));
+    const id = await this.#explaining(() => this.#resource.create(inputs, this.#client().finishing));
     try {
-      const live = await this.#resource.read(id, this.#client());
+      const live = await this.#resource.read(id, this.#client().finishing);
       if (!live) throw new Error('the vendor does not know it.');
       return { id, inputs, state: this.#stateOf(inputs, live) };
     } catch (error) {
@@ -87,14 +87,15 @@ export class ObjectCalls {
     refuseUnknown(inputs);
     const changed = new Set(this.differences(before.inputs, inputs).map(({ input }) => input));
     const wanted = withDefaults(inputs, this.#resource);
-    if (changed.size > 0) await this.#explaining(() => this.#resource.update(id, wanted, changed, this.#client()));
-    const live = await this.#explaining(() => this.#resource.read(id, this.#client()));
+    if (changed.size > 0)
+      await this.#explaining(() => this.#resource.update(id, wanted, changed, this.#client().finishing));
+    const live = await this.#explaining(() => this.#resource.read(id, this.#client().finishing));
     if (!live) throw new Error(`The vendor does not know ${id} any more: plan again, it will be created anew.`);
     return this.#stateOf(inputs, live);
   }
 
   remove(id: string): Promise<void> {
-    return this.#explaining(() => this.#resource.remove(id, this.#client()));
+    return this.#explaining(() => this.#resource.remove(id, this.#client().finishing));
   }
 
   #stateOf(written: Fields, live: RestObject): Fields {

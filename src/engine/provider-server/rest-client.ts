@@ -18,8 +18,14 @@ export interface RestAccount {
   readonly access: Pick<VendorAccess, 'url' | 'headers' | 'settings'>;
   /** Variables that hold its credentials, for messages. */
   readonly variables: readonly string[];
-  /** Ends everything that is under way or waits. */
+  /** Ends everything that is under way or waits, but what {@link AccountClient.finishing} asks. */
   readonly signal?: AbortSignal;
+}
+
+/** How an account is asked. */
+export interface AccountClient extends RestClient {
+  /** For changes that have begun: the signal ends only the pauses after a vendor has said "later", which has done nothing then. */
+  readonly finishing: RestClient;
 }
 
 /** Credentials that are missing, or that a vendor does not accept; names the variable, never the value. */
@@ -46,10 +52,25 @@ const firstPause = 500;
 type Method = Parameters<RestClient['request']>[0];
 
 /** Asks a vendor as it wants to be asked, for all objects of one account. */
-export function restClient(vendor: RestVendor, account: RestAccount, limits: AnswerLimits = usualLimits): RestClient {
+export function restClient(
+  vendor: RestVendor,
+  account: RestAccount,
+  limits: AnswerLimits = usualLimits,
+): AccountClient {
   const connection = new Connection(vendor, account, limits);
+  const finishing = clientOf(vendor, account, connection, undefined);
+  return { ...clientOf(vendor, account, connection, account.signal), finishing };
+}
+
+/** @param signal ends requests that are under way */
+function clientOf(
+  vendor: RestVendor,
+  account: RestAccount,
+  connection: Connection,
+  signal: AbortSignal | undefined,
+): RestClient {
   const request: RestClient['request'] = async (method, path, options = {}) => {
-    const answer = await connection.ask(method, path, options);
+    const answer = await connection.ask(method, path, options, signal);
     if (answer.status < 400) return answer;
     throw connection.refusal(method, path, answer);
   };
@@ -58,7 +79,7 @@ export function restClient(vendor: RestVendor, account: RestAccount, limits: Ans
     path: string,
     options: RestRequest = {},
   ): Promise<RestAnswer | undefined> => {
-    const answer = await connection.ask(method, path, options);
+    const answer = await connection.ask(method, path, options, signal);
     if (answer.status === 404 && !connection.isStranger(answer)) return undefined;
     if (answer.status < 400) return answer;
     throw connection.refusal(method, path, answer);
@@ -100,14 +121,14 @@ class Connection {
   }
 
   /** The vendor's answer, whatever it is but "later". @throws VendorUnreachableError when there is none */
-  async ask(method: Method, path: string, request: RestRequest): Promise<RestAnswer> {
+  async ask(method: Method, path: string, request: RestRequest, signal?: AbortSignal): Promise<RestAnswer> {
     if (!isAddress(path))
       throw new VendorAnswerError(`${JSON.stringify(path)} is no address of an object of ${this.#vendor.title}.`);
     return this.#slots.use(async () => {
       const isRepeatable = request.repeatable ?? (method !== 'POST' && method !== 'PATCH');
       let waited = 0;
       for (let attempt = 1; ; attempt += 1) {
-        const outcome = await this.#attempt(method, path, request);
+        const outcome = await this.#attempt(method, path, request, signal);
         const isLater = 'answer' in outcome && this.#saysLater(outcome.answer.status);
         const isLost = !('answer' in outcome) || outcome.answer.status >= 500;
         if ('answer' in outcome && !isLater && !isLost) return outcome.answer;
@@ -117,18 +138,19 @@ class Connection {
           : isRepeatable && attempt < mostAttempts;
         if (!mayRepeat) throw this.#unreachable(method, path, outcome, isLater);
         if (isLater) this.#pace.rest(pause);
-        await wait(pause, undefined, this.#signal);
+        await wait(pause, undefined, given(this.#account.signal));
         waited += pause;
       }
     });
   }
 
-  get #signal(): { signal?: AbortSignal } {
-    return this.#account.signal ? { signal: this.#account.signal } : {};
-  }
-
-  async #attempt(method: Method, path: string, request: RestRequest): Promise<Outcome> {
-    await this.#pace.turn(this.#account.signal);
+  async #attempt(
+    method: Method,
+    path: string,
+    request: RestRequest,
+    signal: AbortSignal | undefined,
+  ): Promise<Outcome> {
+    await this.#pace.turn(signal);
     try {
       const response = await ky(`${this.#account.access.url}${path}`, {
         method,
@@ -140,13 +162,13 @@ class Connection {
         ...(request.query ? { searchParams: parameters(request.query) } : {}),
         ...(request.json === undefined ? {} : { json: request.json }),
         ...(request.form ? { body: new URLSearchParams([...request.form] as [string, string][]) } : {}),
-        ...this.#signal,
+        ...given(signal),
       });
       const text = await bodyOf(response, this.#limits);
       const body = text === '' ? undefined : parse(text);
       return { answer: { status: response.status, body, header: (name) => response.headers.get(name) ?? undefined } };
     } catch (error) {
-      if (this.#account.signal?.aborted) throw error;
+      if (signal?.aborted) throw error;
       return { error: error as Error };
     }
   }
@@ -196,8 +218,17 @@ class Connection {
     const reason = 'answer' in outcome ? `was answered with ${outcome.answer.status}` : reasonOf(outcome.error);
     const again = isLater ? ' for as long as we waited' : '';
     const cause = 'error' in outcome ? { cause: outcome.error } : undefined;
-    return new VendorUnreachableError(`${method} ${url}${path} ${reason}${again}.`, cause);
+    const { title, settings } = this.#vendor;
+    const hint =
+      'answer' in outcome || !settings['url']
+        ? ''
+        : ` Look whether this is its address (${settings['url'].variable} overrides "url" of the connection), and whether this machine reaches it.`;
+    return new VendorUnreachableError(`${title}: ${method} ${url}${path} ${reason}${again}.${hint}`, cause);
   }
+}
+
+function given(signal: AbortSignal | undefined): { signal?: AbortSignal } {
+  return signal ? { signal } : {};
 }
 
 /** Whether a path leads where it seems to: names and ids that it is made of come from definitions, states and vendors. */

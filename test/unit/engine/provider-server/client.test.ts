@@ -100,6 +100,19 @@ describe('a vendor is asked as it wants to be asked', () => {
     expect(server.requests.map(({ query }) => query.get('page'))).toEqual(['1', '2']);
   });
 
+  it('Cancel lets changes that have begun end, but for those that the vendor has put off', async () => {
+    const ending = new AbortController();
+    server.observe((_, when) => {
+      if (when === 'before') ending.abort();
+    });
+    const { finishing, request } = client(ending.signal);
+    expect((await finishing.request('POST', '/things')).status).toBe(200);
+    expect((await finishing.request('GET', '/things/1')).status).toBe(200);
+    await expect(request('GET', '/things/1')).rejects.toThrow(/abort/i);
+    answers = [{ status: 429, headers: { 'x-wait': '60000' } }];
+    await expect(finishing.request('POST', '/things')).rejects.toThrow(/abort/i);
+  });
+
   it('Cancel ends what waits', async () => {
     const ending = new AbortController();
     answers = [{ status: 429, headers: { 'x-wait': '60000' } }];

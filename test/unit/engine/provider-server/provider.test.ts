@@ -7,7 +7,8 @@ import { Vendors, type Account } from '../../../../src/engine/vendors/vendors.ts
 import { provider, struct } from '../../../../src/engine/wire/protocol.ts';
 import { RpcChannel, RpcError } from '../../../../src/engine/wire/rpc-bytes.ts';
 import { fromStruct, toStruct, unknownValue, withoutSecrecy } from '../../../../src/engine/wire/values.ts';
-import type { RestClient, RestVendor } from '../../../../src/providers/rest-vendor.ts';
+import type { RestVendor } from '../../../../src/providers/rest-vendor.ts';
+import type { AccountClient } from '../../../../src/engine/provider-server/rest-client.ts';
 import { rest } from '../../../../src/providers/statuscake/rest.ts';
 import { heartbeatType, uptimeType } from '../../../../src/providers/statuscake/shapes.ts';
 
@@ -19,7 +20,7 @@ function served(calls: Partial<NonNullable<RestVendor['resources'][string]>>): A
   const heartbeat = rest.resources[heartbeatType];
   if (!heartbeat) throw new Error('StatusCake has no heartbeats.');
   const vendor = { ...rest, resources: { [heartbeatType]: { ...heartbeat, ...calls } } };
-  const client = {} as RestClient;
+  const client = { finishing: {} } as AccountClient;
   return new AlertsProvider({ vendor: async () => ({ vendor, client: () => client }), schema: async () => '{}' });
 }
 
