@@ -178,6 +178,25 @@ describe('an on-call backend that answers with anything', () => {
   );
 });
 
+describe('an open alert whose details somebody has changed', () => {
+  it('is known by its alias, and not opened again', async () => {
+    const world = await startWorld();
+    try {
+      world.rabbit.put({ name: 'orders', messages_ready: 500 });
+      await world.looks(await world.open(queueAlert('backlog', {})), 1);
+      const before = world.alerts();
+      const [alert] = world.raw() as unknown as { details: Record<string, string> }[];
+      Object.assign(alert?.details ?? {}, { alerts_opening: 'nonsense' });
+      rmSync(path.join(world.folder, 'production.queues.json'));
+      await world.looks(await world.open(queueAlert('backlog', {})), 2);
+      expect(before).toHaveLength(1);
+      expect(world.alerts()).toEqual(before);
+    } finally {
+      await world.close();
+    }
+  });
+});
+
 describe('a folder of the state in which others write, too', () => {
   let folder: string;
   beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), 'alerts-watch-hostile-'))));
