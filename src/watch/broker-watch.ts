@@ -6,7 +6,7 @@ import { needsOf, type Needs } from './broker/needs.ts';
 import type { Unseen } from './broker/unseen.ts';
 import type { Clock } from './clock.ts';
 import { Delivering } from './delivering.ts';
-import { countLook, missingQueues } from './look-notes.ts';
+import { countLook, missingQueues, withUnread } from './look-notes.ts';
 import { evaluate, type Surroundings } from './evaluate.ts';
 import { NoAnswerError, type HttpClient } from './http-client.ts';
 import type { Log } from './log.ts';
@@ -55,6 +55,9 @@ export class BrokerWatch implements StateCell {
   readonly #delivery: Delivering;
   #isOpen = false;
   #isReconciled = false;
+  /** Credentials that were taken once are not wrong: what is refused later may be taken again. */
+  #isKnownToBroker = false;
+  #isKnownToBackend = false;
   #complete: number | undefined;
   #unseen: readonly Unseen[] = [];
   readonly #startedAt: number;
@@ -94,7 +97,7 @@ export class BrokerWatch implements StateCell {
       return 'left out';
     }
     const start = clock.elapsed();
-    const seen = this.#withUnread(await look(http, this.#needs, at));
+    const seen = withUnread(await look(http, this.#needs, at), this.#around);
     this.#refuseWrongCredentials(seen);
     this.state = noteTroubles(evaluate(this.state, seen, at, this.#around), seen.unseen, at, this.#around);
     await this.write();
@@ -150,16 +153,10 @@ export class BrokerWatch implements StateCell {
     });
   }
 
-  /** Alerts whose definition cannot be read are not evaluated, and somebody has to hear of it. */
-  #withUnread(seen: Look): Look {
-    const { unread } = this.#around;
-    const more = unread.map((reason): Unseen => ({ trouble: 'definitions', reason }));
-    return { ...seen, unseen: [...seen.unseen, ...more] };
-  }
-
-  #refuseWrongCredentials({ unseen }: Look): void {
-    const refused = unseen.find(({ trouble }) => trouble === 'credentials');
-    if (refused && this.#complete === undefined)
+  #refuseWrongCredentials(seen: Look): void {
+    const refused = seen.unseen.find(({ trouble }) => trouble === 'credentials');
+    if (seen.vhosts.size > 0 || (seen.sawNodes && this.#needs.nodeMeasures.size > 0)) this.#isKnownToBroker = true;
+    if (refused && !this.#isKnownToBroker)
       throw new WrongCredentialsError(
         `${this.scope}: ${refused.reason}. What ${this.#world.variables.broker} hold is no user of the broker with that password.`,
       );
@@ -178,9 +175,10 @@ export class BrokerWatch implements StateCell {
       const open = await backend.openAlerts(this.#around.tag);
       this.state = withOpen(this.state, open, at, this.#around);
       this.#isReconciled = true;
+      this.#isKnownToBackend = true;
     } catch (error) {
       if (!(error instanceof NoAnswerError || error instanceof BackendRefusal)) throw error;
-      if (error instanceof BackendRefusal && error.isCredentials && this.#complete === undefined)
+      if (error instanceof BackendRefusal && error.isCredentials && !this.#isKnownToBackend)
         throw new WrongCredentialsError(
           `${error.message}. The key in ${this.#world.variables.backend} is not one that may read and write alerts.`,
         );

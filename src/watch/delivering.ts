@@ -7,7 +7,7 @@ export interface DeliveringSurroundings extends DeliverySurroundings {
 }
 
 /** What is known when a delivery begins. */
-export interface Occasion {
+export interface DeliveryOccasion {
   /** Whether the last look saw everything: only then a heartbeat is due. */
   readonly isComplete: boolean;
   /** Whether it is known what is open at the backend. */
@@ -34,7 +34,7 @@ export class Delivering {
   /** Since when deliveries have failed without a pause; milliseconds since 1970. */
   untoldSince: number | undefined;
 
-  begin(occasion: Occasion): void {
+  begin(occasion: DeliveryOccasion): void {
     if (this.#isDelivering) return;
     this.#isDelivering = true;
     this.#delivery = this.#deliver(occasion)
@@ -60,7 +60,7 @@ export class Delivering {
     return [`${this.#around.scope}: the on-call backend was not told of everything since ${instant}`];
   }
 
-  async #deliver({ isComplete, isReconciled }: Occasion): Promise<void> {
+  async #deliver({ isComplete, isReconciled }: DeliveryOccasion): Promise<void> {
     const isDelivered = await this.#outbox.deliver();
     const isAlive = isReconciled && (!isComplete || (await this.#sendHeartbeat()));
     if (isDelivered && isAlive) this.untoldSince = undefined;

@@ -1,7 +1,14 @@
 import type { Look } from './broker/look.ts';
+import type { Unseen } from './broker/unseen.ts';
 import type { Surroundings } from './evaluate.ts';
 import type { Metrics } from './serve/metrics.ts';
 import type { BrokerState } from './state/broker-state.ts';
+
+/** A look with what could not be read of definitions: such alerts are not evaluated, and somebody has to hear of it. */
+export function withUnread(seen: Look, { unread }: Surroundings): Look {
+  const more = unread.map((reason): Unseen => ({ trouble: 'definitions', reason }));
+  return { ...seen, unseen: [...seen.unseen, ...more] };
+}
 
 /** Alerts that a look found nothing for, in sentences: a name that is mistyped is no trouble of the broker, and an alert that is silent for ever. */
 export function missingQueues({ broker, selections }: Surroundings, { observation }: Look): string[] {

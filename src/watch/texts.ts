@@ -103,7 +103,7 @@ export function measuredText(value: number, unit: string | undefined): string {
 }
 
 /** Four digits are enough for whoever was just woken. */
-export function numberText(value: number): string {
+function numberText(value: number): string {
   return String(Number(value.toPrecision(4)));
 }
 

@@ -59,7 +59,7 @@ describe('a clock that is set back', () => {
 });
 
 /** A watch whose clock does what `waits` says, one entry for each time that it waits; then it ends. */
-async function runs(waits: readonly (() => void)[]): Promise<Watch> {
+async function runs(waits: readonly (() => void)[], unread: readonly string[] = []): Promise<Watch> {
   const { watched, connections } = await definitionsOf(world.rabbit.url, backlog);
   const end = new AbortController();
   let elapsed = 0;
@@ -76,7 +76,10 @@ async function runs(waits: readonly (() => void)[]): Promise<Watch> {
     },
   };
   const log = lineLog('text', (line) => world.log.push(line), clock.now);
-  const watch = await openWatch(watched, { connections, env: world.env, folder: world.folder, clock, log });
+  const watch = await openWatch(
+    { ...watched, unread },
+    { connections, env: world.env, folder: world.folder, clock, log },
+  );
   await watch.run(end.signal);
   return watch;
 }
@@ -94,6 +97,18 @@ describe('a watch that runs', () => {
     world.opsgenie.fault({ kind: 'status', status: 503, method: 'POST', path: /^\/v2\/alerts$/ });
     await runs([back, nothing, nothing]);
     expect(world.alerts()).toEqual([`open ${title} 200`]);
+  });
+
+  it('outlives a login that fails for a moment, also while definitions cannot be read', async () => {
+    const refuses = (): void =>
+      void world.rabbit.fault({
+        kind: 'status',
+        status: 401,
+        body: { error: 'not_authorised', reason: 'Login failed' },
+      });
+    await runs([nothing, refuses, nothing, nothing], ['alerts/other.yaml:3:1: This is not valid YAML']);
+    expect(looks()).toBe(5);
+    expect(world.log.join('')).toContain('error alerts/other.yaml:3:1: This is not valid YAML. broker=');
   });
 
   it('outlives a folder that cannot be written, and says so', async () => {

@@ -81,7 +81,7 @@ function stepOf(step: unknown, path: Path): EscalationStep {
 }
 
 /** The targets of the routing rules, in order. */
-export function routesOf(squad: Document): RouteTarget[] {
+function routesOf(squad: Document): RouteTarget[] {
   const routing = squad.data['routing'];
   const rules = listOf(Array.isArray(routing) ? routing : mapOf(routing)['rules']);
   return rules.map((rule) => mapOf(rule)['to'] as RouteTarget);

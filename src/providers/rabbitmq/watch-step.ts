@@ -1,7 +1,7 @@
 import { parseDuration, type Seconds } from '../../definitions/values/duration.ts';
 
 /** Seconds between two looks at a broker whose connection does not say `every`. */
-export const usualStep: Seconds = 30;
+const usualStep: Seconds = 30;
 
 /** Statistics are five seconds old by themselves: https://www.rabbitmq.com/docs/management#statistics-interval */
 export const shortestStep: Seconds = 5;
