@@ -19,6 +19,8 @@ export class Watch implements Answers {
   readonly #brokers: readonly BrokerWatch[];
   readonly #world: WatchWorld;
   #isHolder = false;
+  /** One look says nothing about whose turn it is: whatever it writes, cron mails. */
+  #isLasting = false;
   #hasBegun = false;
   #folderTrouble: string | undefined;
   #taking: Promise<boolean> = Promise.resolve(false);
@@ -30,6 +32,7 @@ export class Watch implements Answers {
 
   /** Looks at every broker until the signal is aborted; a look that has begun is finished. Rejects with what no later look can mend. */
   async run(signal: AbortSignal): Promise<void> {
+    this.#isLasting = true;
     const failure = new AbortController();
     const either = AbortSignal.any([signal, failure.signal]);
     const loops = this.#brokers.map((broker) => this.#loop(broker, either));
@@ -126,8 +129,8 @@ export class Watch implements Answers {
     if (isHolder !== this.#isHolder) {
       this.#isHolder = isHolder;
       const { pid = '?', host = '?' } = lease.holder ?? {};
-      if (isHolder) log.say('info', 'this instance writes now');
-      else log.say('info', 'another instance writes now', { holder: `process ${pid} on ${host}` });
+      if (isHolder && this.#isLasting) log.say('info', 'this instance writes now');
+      if (!isHolder) log.say('info', 'another instance writes now', { holder: `process ${pid} on ${host}` });
       if (!isHolder) for (const broker of this.#brokers) await broker.leave();
     }
     metrics.set('alerts_watch_holder', Number(isHolder));

@@ -99,6 +99,14 @@ describe('a watch that runs', () => {
     expect(world.alerts()).toEqual([`open ${title} 200`]);
   });
 
+  it('calls the owner when definitions cannot be read for two minutes', async () => {
+    await runs(Array(5).fill(nothing), ['alerts/other.yaml:3:1: This is not valid YAML']);
+    const trouble = world.raw().find(({ message }) => message.startsWith('Definitions for RabbitMQ "queues"'));
+    expect(trouble).toMatchObject({ status: 'open', responders: [{ type: 'team' }] });
+    expect(trouble?.description).toContain('alerts/other.yaml:3:1: This is not valid YAML.');
+    expect(trouble?.description).toContain('Mend them ("alerts lint"), and start "alerts watch" again.');
+  });
+
   it('outlives a login that fails for a moment, also while definitions cannot be read', async () => {
     const refuses = (): void =>
       void world.rabbit.fault({

@@ -95,6 +95,11 @@ it('ends with 2 when there is nothing to watch', async () => {
   ]);
 });
 
+it('says nothing when there is nothing to say: cron mails every line', async () => {
+  world.rabbit.put({ name: 'orders', messages_ready: 5 });
+  expect(await once()).toEqual({ status: 0, stdout: '', stderr: '' });
+});
+
 it('looks again when it is run again at once', async () => {
   expect((await once()).status).toBe(0);
   const looks = world.rabbit.requests.length;
