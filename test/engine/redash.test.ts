@@ -155,6 +155,34 @@ describe('Redash through our own provider', () => {
     }
   });
 
+  test('keys that are missing at several vendors are said at once', async () => {
+    lay({ connection: '  cake: { vendor: statuscake, apiKey: { env: STATUSCAKE_API_KEY } }\n' });
+    world.write(
+      'alerts/payments/export.yaml',
+      `apiVersion: alerts/v1
+kind: Application
+id: export
+tier: 3
+types: [cron]
+alerts:
+  nightly:
+    description: The export does not run
+    impact: Books are late.
+    priority: P4
+    category: heartbeat
+    source: { statuscake: { heartbeat: {} } }
+    condition: { missingFor: 26h }
+    runbook: { trigger: No sign of life., resolution: [Run it; if it fails, roll back.], expectedTime: 15m }
+    dashboard: https://redash.shop.example/dashboards/2
+    notify: { critical: { channel: default } }
+`,
+    );
+    const refused = await world.run(['apply', '--yes'], { REDASH_API_KEY: '', STATUSCAKE_API_KEY: '' });
+    expect(refused, refused.stderr).toMatchObject({ code: 3 });
+    expect(refused.stderr).toContain('REDASH_API_KEY is not set (connections.warehouse.apiKey)');
+    expect(refused.stderr).toContain('STATUSCAKE_API_KEY is not set (connections.cake.apiKey)');
+  });
+
   test('a data source that is not there is said with those that are', async () => {
     lay({ source: ', dataSource: Warehose' });
     const refused = await world.run(['apply', '--yes']);

@@ -7,7 +7,8 @@ import type { ResourceNode } from '../../graph/types.ts';
 import type { Intent } from '../journal/journal.ts';
 import type { Session } from '../session.ts';
 import { vendorOf } from '../../providers/rest-vendor.ts';
-import type { Account } from '../vendors/vendors.ts';
+import { VendorCredentialsError } from '../provider-server/rest-client.ts';
+import { CredentialsError, missingAtAll, type Account } from '../vendors/vendors.ts';
 import type { StackState } from '../workspace/checkpoint.ts';
 import { holderWords } from '../workspace/engine-failure.ts';
 import { Stack } from '../workspace/stack.ts';
@@ -66,7 +67,7 @@ export class Unit {
     const project = session.options.project.id;
     const stack = await Stack.open(session.engine, session.folder.workspace(source.name), project, source.name);
     const unit = new Unit(session, source, stack);
-    for (const name of packages) await unit.#openAccount(name);
+    await unit.#openAccounts(new Set(packages));
     return unit;
   }
 
@@ -88,7 +89,7 @@ export class Unit {
     this.state = await this.stack.state();
     await this.#readJournal();
     const types = [...order, ...this.recorded, ...(this.state?.resources ?? [])].map(({ type }) => vendorOf(type));
-    for (const name of new Set(types)) await this.#openAccount(name);
+    await this.#openAccounts(new Set(types));
     const isByApi = ({ type }: ResourceNode): boolean => this.accountOf(type)?.provider.byApi?.has(type) === true;
     this.nodes = order.filter((node) => !isByApi(node));
     this.byApi = order.filter(isByApi);
@@ -108,10 +109,19 @@ export class Unit {
     if (this.heldBy !== undefined) this.intents = [];
   }
 
-  async #openAccount(name: string): Promise<void> {
-    if (this.#accounts.has(name)) return;
-    const { connections } = this.session.options;
-    this.#accounts.set(name, await this.session.vendors.account(name, connections(this.source.environment)));
+  async #openAccounts(names: ReadonlySet<string>): Promise<void> {
+    const connections = this.session.options.connections(this.source.environment);
+    const missing: (CredentialsError | VendorCredentialsError)[] = [];
+    for (const name of names) {
+      if (this.#accounts.has(name)) continue;
+      try {
+        this.#accounts.set(name, await this.session.vendors.account(name, connections));
+      } catch (error) {
+        if (!(error instanceof CredentialsError) && !(error instanceof VendorCredentialsError)) throw error;
+        missing.push(error);
+      }
+    }
+    if (missing.length > 0) throw missingAtAll(missing);
   }
 
   /** The account in which objects of a type live. Known after {@link load}. */

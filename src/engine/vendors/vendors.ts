@@ -258,6 +258,14 @@ export function secretsOf(
   throw provider.rest ? new VendorCredentialsError(missing.join('\n')) : new CredentialsError(missing.join('\n'));
 }
 
+/** What is missing at several vendors as one error. */
+export function missingAtAll(errors: readonly (CredentialsError | VendorCredentialsError)[]): Error {
+  const message = errors.map((error) => error.message).join('\n');
+  return errors.some((error) => error instanceof CredentialsError)
+    ? new CredentialsError(message)
+    : new VendorCredentialsError(message);
+}
+
 /** The variable that a connection names for a secret. */
 function variableOf(connection: Connection, field: string): string | undefined {
   const variable = (connection[field] as { env?: unknown } | undefined)?.env;
