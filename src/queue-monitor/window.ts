@@ -14,12 +14,14 @@ export function windowOf(samples: readonly Sample[], { over, delay }: Rules, at:
   return first === 0 && after === -1 ? samples : samples.slice(first, after === -1 ? undefined : after);
 }
 
-/**
- * Whether no hole in the window is longer than two steps or a quarter of it, whichever is more: a restart of the broker is forgiven, and a
- * window that has only begun to fill decides nothing.
- */
+/** The longest time without a sample that a window forgives: two steps or a quarter of it, whichever is more. */
+export function longestHole(step: Seconds, over: Seconds): Seconds {
+  return Math.max(2 * step, over / 4);
+}
+
+/** Whether no hole in the window is too long: a restart of the broker is forgiven, and a window that has only begun to fill decides nothing. */
 export function isFull(window: readonly Sample[], { over, delay, step }: Rules, at: Seconds): boolean {
-  const longest = Math.max(2 * step, over / 4);
+  const longest = longestHole(step, over);
   let before = at - delay - over;
   for (const [time] of window) {
     if (time - before > longest) return false;

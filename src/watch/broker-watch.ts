@@ -1,3 +1,4 @@
+import type { Seconds } from '../definitions/values/duration.ts';
 import { Selection } from '../queue-monitor/selection.ts';
 import { scopeTag } from './alias.ts';
 import { BackendRefusal, type AlertBackend } from './backend/backend.ts';
@@ -49,6 +50,8 @@ export class BrokerWatch implements StateCell {
   readonly broker: WatchedBroker;
   readonly scope: string;
   state: BrokerState = emptyState;
+  /** Seconds between the last two looks; undefined before there are two. */
+  pause: Seconds | undefined;
   readonly #world: BrokerWorld;
   readonly #around: Surroundings;
   readonly #needs: Needs;
@@ -97,6 +100,7 @@ export class BrokerWatch implements StateCell {
       return 'left out';
     }
     const start = clock.elapsed();
+    this.pause = this.state.at === 0 ? undefined : at - this.state.at;
     const seen = withUnread(await look(http, this.#needs, at), this.#around);
     this.#refuseWrongCredentials(seen);
     this.state = noteTroubles(evaluate(this.state, seen, at, this.#around), seen.unseen, at, this.#around);

@@ -1,3 +1,6 @@
+import { formatDuration } from '../definitions/values/duration.ts';
+import { longestStep } from '../providers/rabbitmq/watch-step.ts';
+import { longestHole } from '../queue-monitor/window.ts';
 import type { BrokerWatch, LookOutcome } from './broker-watch.ts';
 import type { Clock } from './clock.ts';
 import type { Lease } from './lease.ts';
@@ -53,6 +56,7 @@ export class Watch implements Answers {
     if (!(await this.#hold())) return 'locked';
     try {
       const outcomes = await Promise.all(this.#brokers.map((broker) => this.#lookNow(broker)));
+      for (const broker of this.#brokers) this.#noteHole(broker);
       await Promise.all(this.#brokers.map((broker) => broker.settled()));
       const isTold = this.#brokers.every((broker) => broker.isTold());
       return outcomes.every((outcome) => outcome === 'complete') && isTold ? 'complete' : 'partial';
@@ -89,6 +93,18 @@ export class Watch implements Answers {
         broker: broker.scope,
       });
     return second;
+  }
+
+  /** Whoever calls for single looks decides how often: seldom, no window is ever full. */
+  #noteHole({ pause, scope, broker: { name, step } }: BrokerWatch): void {
+    if (pause === undefined || pause <= longestHole(step, 0)) return;
+    const slower =
+      pause > longestStep ? '' : `, or write "every: ${formatDuration(pause)}" in the connection "${name}"`;
+    this.#world.log.say(
+      'warning',
+      `The last look was ${formatDuration(pause)} ago, which windows take for a hole: look more often${slower}.`,
+      { broker: scope },
+    );
   }
 
   /** Looks fall on multiples of the step, whatever the looks themselves take; one that is late is left out. A clock that was set back begins anew. */

@@ -37,6 +37,25 @@ describe('two runs within a second', () => {
   });
 });
 
+it('single looks that come too seldom for the windows are told of', async () => {
+  const slow = queueAlert('backlog', {
+    condition: '{ is: above, critical: 100, over: 2m, reduce: min, noData: keep }',
+  });
+  const told = (): string[] => world.log.filter((line) => line.includes('windows'));
+  await world.looks(await world.open(slow), 3);
+  world.now += 30;
+  await world.looks(await world.open(slow), 1);
+  expect(told()).toEqual([]);
+  world.now += 60;
+  await world.looks(await world.open(slow), 1);
+  expect(told().join('')).toContain(
+    'warning The last look was 90s ago, which windows take for a hole: look more often, or write "every: 90s" in the connection "queues". broker=production.queues',
+  );
+  world.now += 3600;
+  await world.looks(await world.open(slow), 1);
+  expect(told().at(-1)).toMatch(/take for a hole: look more often\. broker=/);
+});
+
 describe('a clock that is set back', () => {
   it('keeps no look away, and what had been reached counts on', async () => {
     const held = queueAlert('backlog', { condition: '{ is: above, critical: 100, for: 1m, noData: keep }' });
