@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { smallOrganisation, type SmallOrganisation } from './definitions.ts';
 import { startWorld, type Finished, type World } from './world.ts';
 
@@ -23,6 +23,22 @@ async function worldOf(organisation: SmallOrganisation = base): Promise<World> {
 
 function lay(world: World, organisation: SmallOrganisation): void {
   for (const [file, text] of Object.entries(smallOrganisation(organisation))) world.write(file, text);
+}
+
+let settled: World;
+let settle: () => void;
+beforeAll(async () => {
+  settled = await startWorld({});
+  lay(settled, base);
+  await applied(settled);
+  settle = settled.remember();
+});
+afterAll(() => settled.close());
+
+/** A world in which everything was applied. */
+function appliedWorld(): World {
+  settle();
+  return settled;
 }
 
 /** Commits what a world has; returns how to run git there. */
@@ -76,8 +92,7 @@ const idOf = (world: World, identity: string): number => {
 
 describe('the way of a change', () => {
   test('created, then nothing to do, live and offline', async () => {
-    const world = await worldOf();
-    await applied(world);
+    const world = appliedWorld();
     await expectSettled(world);
     const offline = await world.run(['plan', '--format', 'json']);
     expect(JSON.parse(offline.stdout)).toMatchObject({ summary: { same: objects, create: 0, update: 0 } });
@@ -86,8 +101,7 @@ describe('the way of a change', () => {
   });
 
   test('a changed threshold is planned alone and applied alone', async () => {
-    const world = await worldOf();
-    await applied(world);
+    const world = appliedWorld();
     lay(world, { ...base, alerts: { 'too-slow': 50, 'too-many': 6 } });
     const live = await world.run(['plan', '--live', '--format', 'json']);
     const plan = JSON.parse(live.stdout) as PlanData;
@@ -108,8 +122,7 @@ describe('the way of a change', () => {
   });
 
   test('drift is shown and repaired', async () => {
-    const world = await worldOf();
-    await applied(world);
+    const world = appliedWorld();
     const id = idOf(world, 'production/checkout/too-slow');
     world.datadog.touchMonitor(id, { message: 'edited at night' });
     const refreshed = await world.run(['refresh']);
@@ -121,16 +134,14 @@ describe('the way of a change', () => {
   });
 
   test('what is removed at the vendor is created again', async () => {
-    const world = await worldOf();
-    await applied(world);
+    const world = appliedWorld();
     world.datadog.monitors.delete(idOf(world, 'production/checkout/too-slow'));
     await applied(world, '--all');
     await expectSettled(world);
   });
 
   test('destroyed, nothing is left', async () => {
-    const world = await worldOf();
-    await applied(world);
+    const world = appliedWorld();
     const wrong = await world.run(['destroy', '--yes', 'other']);
     expect(wrong).toMatchObject({ code: 2 });
     expect(await world.run(['destroy', '--yes', 'shop'])).toMatchObject({ code: 0 });
@@ -149,8 +160,7 @@ describe('the way of a change', () => {
 
 describe('what is lost is found', () => {
   test.each([['the state'], ['everything below .alerts']])('%s', async (what) => {
-    const world = await worldOf();
-    await applied(world);
+    const world = appliedWorld();
     const ids = [...world.datadog.monitors.keys()];
     world.write(what === 'the state' ? '.alerts/state' : '.alerts', undefined);
     const plan = await livePlan(world);
@@ -164,8 +174,7 @@ describe('what is lost is found', () => {
     ['attributes of the state that a kill left empty', '.json.attrs', ''],
     ['half a state', '.json', '{"version": 3, "checkpoint": {"sta'],
   ])('%s', async (_, suffix, text) => {
-    const world = await worldOf();
-    await applied(world);
+    const world = appliedWorld();
     const ids = [...world.datadog.monitors.keys()];
     const [folder = ''] = readdirSync(path.join(world.folder, '.alerts/state/.pulumi/stacks'));
     world.write(`.alerts/state/.pulumi/stacks/${folder}/production.payments${suffix}`, text);
@@ -175,8 +184,7 @@ describe('what is lost is found', () => {
   });
 
   test('a definition that was removed while the state was lost', async () => {
-    const world = await worldOf();
-    await applied(world);
+    const world = appliedWorld();
     world.write('.alerts', undefined);
     lay(world, { ...base, alerts: { 'too-slow': 5 } });
     const plan = await livePlan(world);
@@ -186,8 +194,7 @@ describe('what is lost is found', () => {
   });
 
   test('an object without marker but with its title stops the run until it is chosen', async () => {
-    const world = await worldOf();
-    await applied(world);
+    const world = appliedWorld();
     const identity = 'production/checkout/too-slow';
     const id = idOf(world, identity);
     world.datadog.touchMonitor(id, { tags: ['team:payments'] });
@@ -201,8 +208,7 @@ describe('what is lost is found', () => {
   });
 
   test('a copy made by hand is reported and left alone; without a state it stops the run', async () => {
-    const world = await worldOf();
-    await applied(world);
+    const world = appliedWorld();
     const id = idOf(world, 'production/checkout/too-slow');
     const copy = world.datadog.cloneMonitor(id);
     const planned = await world.run(['plan', '--live', '--all']);
@@ -345,8 +351,7 @@ describe('refused before the first write', () => {
   });
 
   test('two environments of two projects in one account do not meet', async () => {
-    const world = await worldOf();
-    await applied(world);
+    const world = appliedWorld();
     const other = world.clone();
     open.push(other);
     const project = smallOrganisation(base)['alerts/project.yaml'] ?? '';

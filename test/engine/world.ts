@@ -38,6 +38,8 @@ export interface World {
   processes(): number[];
   /** A second checkout of the same definitions, with the same vendors. */
   clone(): World;
+  /** Keeps the checkout and what lives at Datadog; returns what brings both back, without requests and faults. */
+  remember(): () => void;
   close(): Promise<void>;
 }
 
@@ -133,6 +135,23 @@ function worldIn(
       const copy = mkdtempSync(path.join(tmpdir(), 'alerts-world-'));
       cpSync(path.join(folder, 'alerts'), path.join(copy, 'alerts'), { recursive: true });
       return worldIn(copy, vendors, env, () => Promise.resolve());
+    },
+    remember: () => {
+      const kept = mkdtempSync(path.join(tmpdir(), 'alerts-kept-'));
+      cpSync(folder, kept, { recursive: true });
+      const { monitors, slos, downtimes, requests, clearFaults } = vendors.datadog;
+      const stores: Map<unknown, unknown>[] = [monitors, slos, downtimes];
+      const lived = structuredClone(stores);
+      return () => {
+        rmSync(folder, { recursive: true, force: true });
+        cpSync(kept, folder, { recursive: true });
+        stores.forEach((store, index) => {
+          store.clear();
+          for (const [id, object] of structuredClone(lived[index] ?? new Map<unknown, unknown>())) store.set(id, object);
+        });
+        requests.length = 0;
+        clearFaults();
+      };
     },
     close: async () => {
       killTogether(processesOf(folder));
