@@ -1,40 +1,21 @@
 import type { Seconds } from '../definitions/values/duration.ts';
 import { Selection } from '../queue-monitor/selection.ts';
 import { scopeTag } from './alias.ts';
-import { BackendRefusal, type AlertBackend } from './backend/backend.ts';
+import type { BrokerWorld } from './broker-world.ts';
+import { BackendRefusal } from './backend/backend.ts';
 import { look, type Look } from './broker/look.ts';
 import { needsOf, type Needs } from './broker/needs.ts';
 import type { Unseen } from './broker/unseen.ts';
-import type { Clock } from './clock.ts';
 import { Delivering } from './delivering.ts';
 import { countLook, missingQueues, withUnread } from './look-notes.ts';
 import { evaluate, type Surroundings } from './evaluate.ts';
-import { NoAnswerError, type HttpClient } from './http-client.ts';
-import type { Log } from './log.ts';
+import { NoAnswerError } from './http-client.ts';
 import type { StateCell } from './outbox.ts';
-import type { Metrics } from './serve/metrics.ts';
 import { emptyState, type BrokerState } from './state/broker-state.ts';
 import { movedInTime } from './state/moved-in-time.ts';
 import { withoutUndefined, withOpen } from './state/reconcile.ts';
-import type { StateStore } from './state/store.ts';
 import { noteTroubles, patience } from './troubles.ts';
 import { scopeName, type WatchedBroker } from './watched.ts';
-
-/** What watching a broker stands on. */
-export interface BrokerWorld {
-  readonly http: HttpClient;
-  readonly backend: AlertBackend;
-  readonly store: StateStore;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly metrics: Metrics;
-  readonly uid: string;
-  readonly squads: readonly string[];
-  /** Why alerts may be missing, in sentences. */
-  readonly unread: readonly string[];
-  /** Names of the environment variables that the credentials were read from. */
-  readonly variables: { readonly broker: string; readonly backend: string };
-}
 
 /** Credentials that were refused before anything was ever seen with them; the message names the variables. */
 export class WrongCredentialsError extends Error {}

@@ -70,6 +70,8 @@ const hints: Readonly<Record<string, string>> = {
   ENOTFOUND: 'no host has this name',
   EAI_AGAIN: 'names cannot be resolved',
   ECONNREFUSED: 'nothing listens there',
+  ECONNRESET: 'the connection was cut',
+  UND_ERR_SOCKET: 'the connection was cut',
   ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS there: http://, or another port',
   CERT_HAS_EXPIRED: 'its certificate has expired',
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is one of another name',

@@ -1,6 +1,7 @@
 import { CredentialsError, liveProviderOf, onlyConnection } from '../engine/vendors/vendors.ts';
 import { OpsgenieBackend } from './backend/opsgenie.ts';
-import { BrokerWatch, type BrokerWorld } from './broker-watch.ts';
+import { BrokerWatch } from './broker-watch.ts';
+import type { BrokerWorld } from './broker-world.ts';
 import type { Watched } from './brokers-of-run.ts';
 import { pause, type Clock } from './clock.ts';
 import { httpClient } from './http-client.ts';
