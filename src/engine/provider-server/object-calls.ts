@@ -8,6 +8,7 @@ import {
 } from '../../providers/rest-vendor.ts';
 import type { AccountClient } from './rest-client.ts';
 import { unknownValue } from '../wire/values.ts';
+import { isId } from './understood.ts';
 import { differencesBetween, type PropertyDifference } from './detailed-diff.ts';
 import { hasUnknown, reconciled } from './normal-form.ts';
 
@@ -48,6 +49,7 @@ export class ObjectCalls {
   async create(inputs: Fields): Promise<ObjectState> {
     refuseUnknown(inputs);
     const id = await this.#explaining(() => this.#resource.create(inputs, this.#client().finishing));
+    if (!isId(id)) throw new Error('The vendor accepted it and did not tell its id: the next run looks for it.');
     try {
       const live = await this.#resource.read(id, this.#client().finishing);
       if (!live) throw new Error('the vendor does not know it.');

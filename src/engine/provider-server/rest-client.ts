@@ -71,7 +71,7 @@ function clientOf(
 ): RestClient {
   const request: RestClient['request'] = async (method, path, options = {}) => {
     const answer = await connection.ask(method, path, options, signal);
-    if (answer.status < 400) return answer;
+    if (answer.status < 400) return connection.read(method, path, answer);
     throw connection.refusal(method, path, answer);
   };
   const unlessGone = async (
@@ -81,7 +81,7 @@ function clientOf(
   ): Promise<RestAnswer | undefined> => {
     const answer = await connection.ask(method, path, options, signal);
     if (answer.status === 404 && !connection.isStranger(answer)) return undefined;
-    if (answer.status < 400) return answer;
+    if (answer.status < 400) return connection.read(method, path, answer);
     throw connection.refusal(method, path, answer);
   };
   return {
@@ -185,6 +185,15 @@ class Connection {
   /** Whether the vendor does not know who asks. */
   isStranger(answer: RestAnswer): boolean {
     return this.#vendor.refusesCredentials?.(answer) ?? (answer.status === 401 || answer.status === 403);
+  }
+
+  /** What is asked for is there: a login page with status 200 would pass for an account without objects. */
+  read(method: Method, path: string, answer: RestAnswer): RestAnswer {
+    if (method !== 'GET' || (typeof answer.body === 'object' && answer.body !== null)) return answer;
+    const { title } = this.#vendor;
+    throw new VendorAnswerError(
+      `${title} answered ${answer.status} to GET ${path}, and not with an object or a list in JSON: is ${this.#account.access.url} its address?`,
+    );
   }
 
   refusal(method: Method, path: string, answer: RestAnswer): Error {

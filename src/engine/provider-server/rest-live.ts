@@ -10,6 +10,7 @@ import {
 } from '../../providers/rest-vendor.ts';
 import { normalForm } from './normal-form.ts';
 import { settingsOf } from './settings.ts';
+import { isId, understood } from './understood.ts';
 
 /** A vendor of our own provider as the engine's side sees every vendor. */
 export function restLive(rest: RestVendor): RestLiveProvider {
@@ -36,7 +37,8 @@ export function restLive(rest: RestVendor): RestLiveProvider {
 
 /** Live objects of an account of a vendor of our own provider. */
 export function restApi(rest: RestVendor, client: RestClient): LiveApi {
-  const every = async (types: Iterable<string>): Promise<LiveObject[]> => {
+  const every = (types: Iterable<string>): Promise<LiveObject[]> => understood(rest.title, () => readEvery(types));
+  const readEvery = async (types: Iterable<string>): Promise<LiveObject[]> => {
     const asking = askingOnce(client);
     const found: LiveObject[] = [];
     for (const type of types) {
@@ -52,11 +54,12 @@ export function restApi(rest: RestVendor, client: RestClient): LiveApi {
     list: async (project, _unit, types = new Set(Object.keys(rest.resources))) =>
       (await every(types)).filter(ours(project)).filter(({ key }) => key !== undefined),
     listAll: every,
-    find: async (type, id) => {
-      const resource = rest.resources[type];
-      const object = await resource?.read(id, client);
-      return resource && object && liveObject(type, resource, object, client);
-    },
+    find: (type, id) =>
+      understood(rest.title, async () => {
+        const resource = rest.resources[type];
+        const object = await resource?.read(id, client);
+        return resource && object && liveObject(type, resource, object, client);
+      }),
     findByKey: async (project, type, key) =>
       (await every([type])).filter((object) => object.key === key).filter(ours(project)),
     remove: async (type, id) => rest.resources[type]?.remove(id, client),
@@ -84,6 +87,7 @@ async function liveObject(
   object: RestObject,
   client: RestClient,
 ): Promise<LiveObject> {
+  if (!isId(object.id)) throw new TypeError('an object has no id');
   const marker = object.marker ?? (await resource.owner?.(object, client));
   const key =
     marker?.identity ?? (resource.shape.adoption === 'unique-name' ? resource.key(object.properties) : undefined);

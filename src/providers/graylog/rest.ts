@@ -28,7 +28,9 @@ function paged<T>(client: RestClient, path: string, read: (body: Fields) => read
   const at = (page: number): RestRequest => ({ query: { page: String(page), per_page: String(pageSize) } });
   return client.pages(path, at(1), ({ body }, { query }) => {
     const page = Number(query?.['page']);
-    const isLast = page * pageSize >= Number((body as Fields)['total']);
+    const { total } = body as Fields;
+    if (typeof total !== 'number') throw new TypeError('a list does not say how many there are');
+    const isLast = page * pageSize >= total;
     return { items: read(body as Fields), next: isLast ? undefined : at(page + 1) };
   });
 }
@@ -124,7 +126,8 @@ const notifications: RestResource = {
   },
   read: async (id, client) => {
     const answer = await client.find(`${notificationsPath}/${id}`);
-    return answer && objectOf(id, notificationProperties(answer.body as Fields));
+    const body = answer?.body as Fields | undefined;
+    return body && objectOf(body['id'], notificationProperties(body));
   },
   update: async (id, inputs, _changed, client) => {
     const json = { ...notificationBody(inputs, secretsOf(client)), id };

@@ -9,7 +9,7 @@ const path = '/streams';
 
 async function all(client: RestClient): Promise<readonly Fields[]> {
   const answer = await client.find(path);
-  return ((answer?.body as Fields | undefined)?.['streams'] ?? []) as readonly Fields[];
+  return (answer?.body as Fields | undefined)?.['streams'] as readonly Fields[];
 }
 
 /** Streams by title, as they are now. */

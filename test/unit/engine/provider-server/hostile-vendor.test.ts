@@ -3,10 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { restClient } from '../../../../src/engine/provider-server/rest-client.ts';
+import { restApi } from '../../../../src/engine/provider-server/rest-live.ts';
 import { restVendors } from '../../../../src/engine/vendors/rest.generated.ts';
 import { liveHttp } from '../../../../src/engine/vendors/http.ts';
 import { RestRefusal, type RestClient, type RestVendor } from '../../../../src/providers/rest-vendor.ts';
-import type { LiveHttp } from '../../../../src/providers/live.ts';
+import { VendorAnswerError, type LiveHttp } from '../../../../src/providers/live.ts';
 
 const servers: Server[] = [];
 
@@ -188,6 +189,29 @@ describe('words of vendors that are none', () => {
       const { url } = await start((_request, response) => response.writeHead(400).end(JSON.stringify(body)));
       const client = restClient(real, { access: { url, headers: {}, settings: {} }, variables: [] }, limits);
       expect(await failure(client.request('POST', '/things'))).toBeInstanceOf(RestRefusal);
+    }
+  });
+});
+
+describe('something else that answers in the place of a vendor', () => {
+  const bodies = ['null', '5', '"x"', '<html>Log in</html>', '', '{}', '[null]', '{"data":null}', '{"data":{}}'];
+  const nulls = ['{"data":[null],"metadata":{"page_count":1}}', '{"results":[null],"count":1}', '{"streams":[null]}'];
+  const types = Object.entries(restVendors).flatMap(([name, load]) => [[name, load] as const]);
+
+  it.each(types)('%s: nothing is there, is never what it comes to', async (_, load) => {
+    const { rest: real } = await load();
+    const { perSecond: __, ...unhurried } = real.limits;
+    const vendorOf: RestVendor = { ...real, limits: unhurried };
+    for (const body of [...bodies, ...nulls]) {
+      const { url } = await start((_request, response) => response.end(body));
+      const client = restClient(vendorOf, { access: { url, headers: {}, settings: {} }, variables: [] }, limits);
+      const api = restApi(vendorOf, client);
+      for (const type of Object.keys(real.resources)) {
+        for (const asked of [api.listAll?.(new Set([type])), api.find(type, 'a:1')]) {
+          const error = await failure(asked ?? Promise.reject(new Error('it lists nothing')));
+          expect(error, `${type} ${body}: ${error.message}`).toBeInstanceOf(VendorAnswerError);
+        }
+      }
     }
   });
 });
