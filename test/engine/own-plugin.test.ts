@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { bundleInline } from './bench/plain-programs.ts';
 import { plainEnvironment } from './plain-cli.ts';
 import { cakeShop } from './statuscake-definitions.ts';
 import { engineTools } from './tools.ts';
@@ -32,12 +33,22 @@ afterEach(() => world.close());
 
 /** Runs the plain CLI in the compiled program of the unit. */
 function run(args: readonly string[], more: Readonly<Record<string, string>> = {}) {
+  return outcomeOf(pulumi, [...args, '--non-interactive', '--color', 'never'], more);
+}
+
+/** What the same definitions change as TypeScript, which runs on Pulumi's own SDK. */
+async function changesOfTypeScript(): Promise<unknown> {
+  const compiled = await world.run(['compile', '-o', 'typed']);
+  expect(compiled, compiled.stderr).toMatchObject({ code: 0 });
+  const program = await bundleInline(path.join(world.folder, 'typed', 'production.payments'), 'own-plugin');
+  const previewed = await outcomeOf(process.execPath, [program, 'changes', 'shop', 'production.payments']);
+  expect(previewed.code, previewed.output).toBe(0);
+  return JSON.parse(previewed.output);
+}
+
+function outcomeOf(file: string, args: readonly string[], more: Readonly<Record<string, string>> = {}) {
   const cwd = path.join(world.folder, 'programs', 'production.payments');
-  const child = spawn(pulumi, [...args, '--non-interactive', '--color', 'never'], {
-    cwd,
-    env: { ...env, ...more },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(file, args, { cwd, env: { ...env, ...more }, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
   return new Promise<{ code: number | null; output: string }>((resolve) =>
@@ -69,6 +80,9 @@ describe('the plain Pulumi CLI with the plugin that "alerts engine install" puts
 
       const again = await run(['preview', '--refresh', '--expect-no-changes']);
       expect(again.code, again.output).toBe(0);
+
+      // Four checks with their contact groups, and the stack itself.
+      expect(await changesOfTypeScript()).toEqual({ same: 9 });
 
       const [uptime] = world.statuscake.objects('uptime');
       world.statuscake.touch('uptime', uptime?.id ?? '', { timeout: 60 });

@@ -2,13 +2,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 
-/** Runs a compiled TypeScript program inline, as the Automation API's documentation has it. */
+/** Runs a compiled TypeScript program inline, as the Automation API's documentation has it: `up`, `preview`, or `changes`, a preview that counts. */
 const inline = (program: string): string => `
 import { LocalWorkspace } from '@pulumi/pulumi/automation/index.js';
 const [verb, projectName, stackName] = process.argv.slice(2);
 const program = async () => { await import(${JSON.stringify(program)}); };
 const stack = await LocalWorkspace.createOrSelectStack({ projectName, stackName, program });
-await (verb === 'up' ? stack.up({ onOutput: () => {} }) : stack.preview({ onOutput: () => {} }));
+const done = await (verb === 'up' ? stack.up({ onOutput: () => {} }) : stack.preview({ onOutput: () => {} }));
+if (verb === 'changes') console.log(JSON.stringify(done.changeSummary));
 process.exit();
 `;
 
