@@ -1,5 +1,7 @@
 import type { ResolvedAlert } from '../../definitions/types.ts';
-import type { CompileContext, Compiled, CompileProblem, Constraint } from '../provider.ts';
+import { asked, reportProblem, type Report, type Scope } from '../alert-scope.ts';
+import { markerOf, markerTags } from '../marker.ts';
+import type { CompileContext, Compiled, Constraint } from '../provider.ts';
 import { alertType } from './shapes.ts';
 
 /** What __Title__ would refuse or silently change; each with the page or file that says so. */
@@ -12,24 +14,22 @@ export const constraints = [
   },
 ] as const satisfies readonly Constraint[];
 
+const report: Report<(typeof constraints)[number]['id']> = reportProblem;
+
 /** An alert as a resource of __Title__. Pure: problems are collected, never thrown. */
 export function compile(alert: ResolvedAlert, context: CompileContext): Compiled {
   const { condition } = alert;
   if (condition.kind !== 'measurement') return { resources: [], problems: [] };
-  const problems: CompileProblem[] = [];
-  if (condition.for !== undefined)
-    problems.push({
-      constraint: constraints[0].id,
-      severity: 'error',
-      message: '__Title__ cannot hold a condition. Say "over".',
-      path: ['condition', 'for'],
-    });
+  const scope: Scope = { alert, context, problems: [] };
+  // What only a default says is skipped.
+  if (condition.for !== undefined && asked(scope, ['condition', 'for']))
+    report(scope, '__name__/no-hold', ['condition', 'for'], '__Title__ cannot hold a condition. Say "over".');
   const inputs = {
     name: alert.title,
     query: String(alert.source.fields['query']),
     threshold: condition.critical ?? 0,
-    tags: [`alerts ${context.project.uid} ${alert.environment}.${alert.squad} ${alert.identity}`],
+    tags: markerTags(markerOf(alert, context.project)),
   };
   const derivedFrom = { name: ['description'], query: ['source'], threshold: ['condition.critical'] };
-  return { resources: [{ type: alertType, title: alert.title, inputs, derivedFrom }], problems };
+  return { resources: [{ type: alertType, title: alert.title, inputs, derivedFrom }], problems: scope.problems };
 }

@@ -1,5 +1,5 @@
 import type { Json } from '../../graph/types.ts';
-import type { Marker } from '../live.ts';
+import { markerInTags } from '../marker.ts';
 import type { Fields, RestObject, RestResource, RestVendor } from '../rest-vendor.ts';
 import { alertType, shapes } from './shapes.ts';
 
@@ -28,7 +28,7 @@ const alert: RestResource = {
       return { items, next: items.length < pageSize ? undefined : { query: { ...query, page } } };
     }),
   title: ({ name }) => String(name),
-  key: ({ tags }) => markerIn(tags)?.identity,
+  key: ({ tags }) => markerInTags(tags)?.identity,
 };
 
 /** __Title__'s API: https://docs.example.com/api */
@@ -48,12 +48,6 @@ export const rest: RestVendor = {
 
 function objectOf(body: Json | undefined): RestObject {
   const { id, ...properties } = body as Fields;
-  const marker = markerIn(properties['tags']);
+  const marker = markerInTags(properties['tags']);
   return { id: String(id), properties, ...(marker ? { marker } : {}) };
-}
-
-function markerIn(tags: unknown): Marker | undefined {
-  const found = (Array.isArray(tags) ? tags : []).map(String).find((tag) => tag.startsWith('alerts '));
-  const [, project, unit, identity] = found?.split(' ') ?? [];
-  return project && unit && identity ? { project, unit, identity } : undefined;
 }
