@@ -28,28 +28,29 @@ export function isKnownFunction(name: string): boolean {
   return Object.hasOwn(functions, name);
 }
 
-/** The formula at one instant; NaN where a side is missing. A division by zero has no value. */
-export function valueAt(expression: Expression, series: ReadonlyMap<string, Series>, index: number): number {
+/** What the formula comes to at an index: NaN where a side is missing. A division by zero has no value. */
+export function samplerOf(expression: Expression, series: ReadonlyMap<string, Series>): (index: number) => number {
   switch (expression.kind) {
     case 'number':
-      return expression.value;
+      return () => expression.value;
     case 'query': {
       const one = series.get(expression.name);
-      return one ? sampleAt(one, index) : Number.NaN;
+      return one ? (index) => sampleAt(one, index) : missing;
     }
-    case 'operation':
-      return operate(
-        expression.operator,
-        valueAt(expression.left, series, index),
-        valueAt(expression.right, series, index),
-      );
+    case 'operation': {
+      const [left, right] = [samplerOf(expression.left, series), samplerOf(expression.right, series)];
+      const { operator } = expression;
+      return (index) => operate(operator, left(index), right(index));
+    }
     case 'call': {
-      const [first, second] = expression.args;
-      const value = first ? valueAt(first, series, index) : Number.NaN;
-      return functions[expression.name]?.(value, second ? valueAt(second, series, index) : Number.NaN) ?? Number.NaN;
+      const of = functions[expression.name];
+      const [value = missing, argument = missing] = expression.args.map((one) => samplerOf(one, series));
+      return of ? (index) => of(value(index), argument(index)) : missing;
     }
   }
 }
+
+const missing = (): number => Number.NaN;
 
 function operate(operator: '+' | '-' | '*' | '/', left: number, right: number): number {
   if (operator === '+') return left + right;
@@ -70,16 +71,16 @@ export function reduceWindow(
   notes: Notes,
 ): number {
   if (counts) return sumThenOperate(expression, window, notes);
-  const values: number[] = [];
+  const sample = samplerOf(expression, window.series);
   const several = queriesOf(expression).length > 1;
+  const reduction = new Reduction();
   for (let index = window.from; index <= window.to; index++) {
-    const value = valueAt(expression, window.series, index);
-    if (!Number.isNaN(value)) values.push(value);
+    const value = sample(index);
+    if (!Number.isNaN(value)) reduction.add(value);
     else if (several && isHalfMissing(expression, window, index)) notes.add('datadog/one-side-missing');
   }
-  if (aggregator === 'percentile' && values.some((value) => value !== values[0]))
-    notes.add('datadog/percentile-window');
-  return reduce(values, aggregator);
+  if (aggregator === 'percentile' && reduction.differs) notes.add('datadog/percentile-window');
+  return reduction.by(aggregator);
 }
 
 function isHalfMissing(expression: Expression, { series }: Window, index: number): boolean {
@@ -100,24 +101,45 @@ function sumThenOperate(expression: Expression, window: Window, notes: Notes): n
 }
 
 function sumOf(expression: Expression, { series, from, to }: Window): number {
-  let sum = Number.NaN;
+  const sample = samplerOf(expression, series);
+  const reduction = new Reduction();
   for (let index = from; index <= to; index++) {
-    const value = valueAt(expression, series, index);
-    if (!Number.isNaN(value)) sum = Number.isNaN(sum) ? value : sum + value;
+    const value = sample(index);
+    if (!Number.isNaN(value)) reduction.add(value);
   }
-  return sum;
+  return reduction.by('sum');
 }
 
-function reduce(values: readonly number[], aggregator: Aggregator): number {
-  if (values.length === 0) return Number.NaN;
-  switch (aggregator) {
-    case 'min':
-      return values.reduce((least, value) => Math.min(least, value));
-    case 'max':
-      return values.reduce((most, value) => Math.max(most, value));
-    case 'sum':
-      return values.reduce((sum, value) => sum + value);
-    default:
-      return values.reduce((sum, value) => sum + value) / values.length;
+/** Samples made one value as they come: windows of days are reduced once a minute. */
+class Reduction {
+  #count = 0;
+  #sum = 0;
+  #least = Number.POSITIVE_INFINITY;
+  #most = Number.NEGATIVE_INFINITY;
+
+  add(value: number): void {
+    this.#count++;
+    this.#sum += value;
+    this.#least = Math.min(this.#least, value);
+    this.#most = Math.max(this.#most, value);
+  }
+
+  get differs(): boolean {
+    return this.#count > 0 && this.#least !== this.#most;
+  }
+
+  /** NaN when there was no sample. */
+  by(aggregator: Aggregator): number {
+    if (this.#count === 0) return Number.NaN;
+    switch (aggregator) {
+      case 'min':
+        return this.#least;
+      case 'max':
+        return this.#most;
+      case 'sum':
+        return this.#sum;
+      default:
+        return this.#sum / this.#count;
+    }
   }
 }

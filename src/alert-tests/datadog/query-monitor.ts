@@ -11,7 +11,7 @@ import {
 } from '../model.ts';
 import type { Series } from '../series.ts';
 import { evaluationFrequency, evaluationTimes } from './frequency.ts';
-import { reduceWindow, valueAt } from './formula.ts';
+import { reduceWindow, samplerOf } from './formula.ts';
 import { isFullWindow } from './full-window.ts';
 import { GroupTrack, type Found } from './group-track.ts';
 import { readQueryMonitor, type QueryMonitor } from './monitor.ts';
@@ -85,7 +85,7 @@ function trackOf(
     options: monitor,
     grouped: Object.keys(group).length > 0,
     known:
-      !Number.isNaN(valueAt(named.expression, series, -1)) ||
+      !Number.isNaN(samplerOf(named.expression, series)(-1)) ||
       [...series.values()].some(({ before }) => before === before),
     zero: monitor.missing === 'default' && named.counts && !named.defaultZero,
     notes,
@@ -114,9 +114,9 @@ function isFull(
   window: { readonly series: ReadonlyMap<string, Series>; readonly from: number; readonly to: number },
   end: number,
 ): boolean {
+  const sample = samplerOf(named.expression, window.series);
   const offsets: number[] = [];
   for (let index = window.from; index <= window.to; index++)
-    if (!Number.isNaN(valueAt(named.expression, window.series, index)))
-      offsets.push(index * clock.step - (end - monitor.window));
+    if (!Number.isNaN(sample(index))) offsets.push(index * clock.step - (end - monitor.window));
   return isFullWindow(offsets, monitor.window, monitor.windowUnit);
 }

@@ -10,12 +10,22 @@ import { queueFeed } from './queue-feed.ts';
 import { searchFeed } from './search-feed.ts';
 import { checkFeed, compositeFeed } from './state-feeds.ts';
 
+/** Feeds search for the values to send; cases and scenarios of an alert share what was found. */
+const known = new WeakMap<Subject, Map<Seconds, Feed>>();
+
 /**
  * How an alert is fed with what it is to measure, on the `typical` values of its source, or on values that follow from its condition.
  * @param step seconds between two samples
  * @throws Refusal with the reason, when it cannot be
  */
 export function feedOf(subject: Subject, step: Seconds): Feed {
+  const feeds = known.get(subject) ?? new Map<Seconds, Feed>();
+  const feed = feeds.get(step) ?? newFeed(subject, step);
+  known.set(subject, feeds.set(step, feed));
+  return feed;
+}
+
+function newFeed(subject: Subject, step: Seconds): Feed {
   if (subject.problems.length > 0) throw cannotFeed(`it cannot be compiled: ${subject.problems.join(' ')}`);
   const source = sourceName(subject);
   const reason = whyNotImitated(source);

@@ -109,7 +109,7 @@ class Expression {
     this.#moving = moving;
     this.#counts = named.counts;
     this.#others = othersOf(named, condition, typical, samples, moving);
-    this.#outcome = (value) => outcomeOf(monitor, named, { ...this.#others, [moving]: value }, samples);
+    this.#outcome = outcomeOf(monitor, named, this.#others, moving, samples);
     this.names = [...Object.keys(this.#others), moving];
     this.marks = this.#marksOf(condition, typical[moving]);
   }
@@ -166,10 +166,21 @@ function othersOf(
   return Object.fromEntries([...others].map((name) => [name, typical[name] ?? Math.max(100, floor(name))]));
 }
 
-function outcomeOf(monitor: QueryMonitor, named: NamedExpression, values: Typical, samples: number): number {
-  const series = new Map(
-    Object.entries(values).map(([name, before]) => [name, { values: new Float64Array(), before }] as const),
-  );
+/** What the alert measures when all its queries stand still, by the value of the one that is moved. */
+function outcomeOf(
+  monitor: QueryMonitor,
+  named: NamedExpression,
+  others: Typical,
+  moving: string,
+  samples: number,
+): (value: number) => number {
+  const still = (before: number): { values: Float64Array; before: number } => ({ values: new Float64Array(), before });
+  const moved = still(Number.NaN);
+  const series = new Map(Object.entries(others).map(([name, before]) => [name, still(before)] as const));
+  series.set(moving, moved);
   const window = { series, from: -samples, to: -1 };
-  return reduceWindow(named.expression, window, monitor.aggregator, named.counts, new Set());
+  return (value) => {
+    moved.before = value;
+    return reduceWindow(named.expression, window, monitor.aggregator, named.counts, new Set());
+  };
 }
