@@ -1,6 +1,6 @@
 import type { ChalkInstance } from 'chalk';
 import { printableLine } from '../findings/printable.ts';
-import { plural } from '../findings/summary-line.ts';
+import { counted } from '../findings/counted.ts';
 import { partsInWords, type ApprovalDigest } from './digest.ts';
 import type { Approval } from './record.ts';
 import type { ApprovalState } from './state.ts';
@@ -43,7 +43,7 @@ export function listText({ base, alerts }: ApprovalList, chalk: ChalkInstance): 
       ),
   ]);
   const { valid, void: voided, missing } = countStates(alerts);
-  const sum = `${plural(alerts.length, 'alert')} by the record of ${base}: ${valid} valid, ${voided} void, ${missing} missing.`;
+  const sum = `${counted(alerts.length, 'alert')} by the record of ${base}: ${valid} valid, ${voided} void, ${missing} missing.`;
   return `${[...lines, sum].map(printableLine).join('\n')}\n`;
 }
 

@@ -10,7 +10,7 @@ import type { Session } from '../engine/session.ts';
 import { nearestName } from '../findings/nearest-name.ts';
 import { jsonLine } from '../findings/printable.ts';
 import { isEmptyPlan } from '../graph/plan-of.ts';
-import { count } from '../plan/words.ts';
+import { counted } from '../findings/counted.ts';
 import type { Run } from '../pipeline/run.ts';
 import { applyReport } from '../plan/apply-report.ts';
 import { open } from './common.ts';
@@ -112,7 +112,7 @@ async function confirm(options: ApplyOptions, live: LivePlan, host: Host): Promi
   if (options.yes) return;
   if (!host.interactive) throw new UsageError('Nobody can be asked here: add --yes to apply what was planned.');
   const changes = live.plan.units.flatMap(({ operations }) => operations.filter(({ op }) => op !== 'same')).length;
-  const answer = await host.ask(`Apply ${count(changes, 'change')}? Only "yes" does: `);
+  const answer = await host.ask(`Apply ${counted(changes, 'change')}? Only "yes" does: `);
   if (answer !== 'yes') throw new CancelledError();
 }
 

@@ -2,7 +2,7 @@ import type { Approval } from '../approvals/record.ts';
 import { approvalJson } from '../approvals/list.ts';
 import { UsageError, type CommandResult, type Host, type Output } from '../cli/command.ts';
 import { jsonText, printableLine } from '../findings/printable.ts';
-import { plural } from '../findings/summary-line.ts';
+import { counted } from '../findings/counted.ts';
 import { passes } from '../pipeline/open.ts';
 import type { Run } from '../pipeline/run.ts';
 import { openBase, type ApprovalBase } from './approvals-base.ts';
@@ -117,7 +117,7 @@ function textOf(verified: readonly Verified[]): string {
   );
   const sum =
     wrong.length === 0
-      ? `All ${plural(verified.length, 'recorded approval')} hold.`
-      : `${wrong.length} of ${plural(verified.length, 'recorded approval')} do not hold.`;
+      ? `All ${counted(verified.length, 'recorded approval')} hold.`
+      : `${wrong.length} of ${counted(verified.length, 'recorded approval')} do not hold.`;
   return `${[...lines, sum].map(printableLine).join('\n')}\n`;
 }

@@ -1,6 +1,6 @@
 import type { Host } from '../cli/command.ts';
 import { compareFindings, compareText, type Finding, type FindingSummary } from '../findings/finding.ts';
-import { plural } from '../findings/summary-line.ts';
+import { counted } from '../findings/counted.ts';
 import { fingerprint } from '../findings/fingerprint.ts';
 import { withoutBaseline } from '../lint/baseline.ts';
 import type { CaseResult } from '../alert-tests/report/case-result.ts';
@@ -84,7 +84,7 @@ function errorsElsewhere({ findings }: Run, shown: readonly Finding[]): string[]
   if (!first) return [];
   const { file, line } = first.location;
   return [
-    `${plural(hidden.length, 'error')} in what this change does not touch, first at ${file}:${line}: "alerts lint" lists them.`,
+    `${counted(hidden.length, 'error')} in what this change does not touch, first at ${file}:${line}: "alerts lint" lists them.`,
   ];
 }
 

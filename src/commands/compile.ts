@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { UsageError, type CommandResult, type Host } from '../cli/command.ts';
+import { counted } from '../findings/counted.ts';
 import { leadsOut } from '../definitions/load/real-path.ts';
 import { GraphError } from '../graph/check-graph.ts';
 import type { ResourceGraph } from '../graph/types.ts';
@@ -61,14 +62,16 @@ async function write(all: ResourceGraph, options: CompileOptions, host: Host, re
     const written = await writeTree(path.resolve(host.cwd, target), files);
     const nodes = graph.units.reduce((sum, unit) => sum + unit.nodes.length, 0);
     const rules =
-      files.size === programs.size ? '' : `, ${deliveredNodes(all)} rules in ${files.size - programs.size} files`;
-    const removed = written.removed.length > 0 ? `, ${written.removed.length} stale files removed` : '';
+      files.size === programs.size
+        ? ''
+        : `, ${counted(deliveredNodes(all), 'rule')} in ${counted(files.size - programs.size, 'file')}`;
+    const removed = written.removed.length > 0 ? `, ${counted(written.removed.length, 'stale file')} removed` : '';
     return {
       exitCode: 0,
       outputs: [
         {
           target: 'stderr',
-          text: `${nodes} resources of ${result.summary.alerts} alerts in ${graph.units.length} projects${rules} below ${target}${removed}.\n`,
+          text: `${counted(nodes, 'resource')} of ${counted(result.summary.alerts, 'alert')} in ${counted(graph.units.length, 'project')}${rules} below ${target}${removed}.\n`,
         },
       ],
     };

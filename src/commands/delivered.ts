@@ -1,7 +1,7 @@
 import type { Output } from '../cli/command.ts';
 import type { Plan } from '../graph/plan.ts';
 import type { Run } from '../pipeline/run.ts';
-import { count } from '../plan/words.ts';
+import { counted } from '../findings/counted.ts';
 import { isDelivered } from '../providers/resource-type.ts';
 
 /** What nothing can apply, said where it might be expected. */
@@ -9,7 +9,7 @@ export function deliveredNote(run: Run): Output[] {
   const types = run.analyses.flatMap(({ nodes }) => nodes ?? []).map(({ type }) => type);
   const number = types.filter(isDelivered).length;
   if (number === 0) return [];
-  const text = `note: ${count(number, 'resource')} ${number === 1 ? 'is' : 'are'} delivered as files and never applied: "alerts compile -o DIR" writes them, "alerts plan --against REF" compares them.\n`;
+  const text = `note: ${counted(number, 'resource')} ${number === 1 ? 'is' : 'are'} delivered as files and never applied: "alerts compile -o DIR" writes them, "alerts plan --against REF" compares them.\n`;
   return [{ target: 'stderr', text }];
 }
 

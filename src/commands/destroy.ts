@@ -2,7 +2,7 @@ import { CancelledError, UsageError, type CommandResult, type Host } from '../cl
 import { exitCodes } from '../cli/exit-codes.ts';
 import { applyLive } from '../engine/live-apply.ts';
 import { isEmptyPlan } from '../graph/plan-of.ts';
-import { count } from '../plan/words.ts';
+import { counted } from '../findings/counted.ts';
 import { applyReport } from '../plan/apply-report.ts';
 import type { Run } from '../pipeline/run.ts';
 import { open } from './common.ts';
@@ -55,6 +55,6 @@ async function confirm(project: string, objects: number, options: DestroyOptions
   if (options.yes !== undefined)
     throw new UsageError(`--yes must name the project, "${project}", not "${options.yes}".`);
   if (!host.interactive) throw new UsageError(`Nobody can be asked here: add --yes ${project} to destroy.`);
-  const answer = await host.ask(`This removes ${count(objects, 'object')}. Type "${project}" to go on: `);
+  const answer = await host.ask(`This removes ${counted(objects, 'object')}. Type "${project}" to go on: `);
   if (answer !== project) throw new CancelledError();
 }

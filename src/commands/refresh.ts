@@ -2,7 +2,7 @@ import type { CommandResult, Host } from '../cli/command.ts';
 import { exitCodes } from '../cli/exit-codes.ts';
 import { refreshLive } from '../engine/live-refresh.ts';
 import type { Run } from '../pipeline/run.ts';
-import { count } from '../plan/words.ts';
+import { counted } from '../findings/counted.ts';
 import { open } from './common.ts';
 import { explainLive } from './live-errors.ts';
 import { openSession } from './live-session.ts';
@@ -38,7 +38,7 @@ async function refresh(
     const text =
       drifted === 0
         ? 'Nothing has drifted.\n'
-        : `${count(drifted, 'object')} drifted; "alerts apply --all" repairs them.\n`;
+        : `${counted(drifted, 'object')} drifted; "alerts apply --all" repairs them.\n`;
     return {
       exitCode: failures.length > 0 ? exitCodes.infrastructure.code : exitCodes.fine.code,
       outputs: [

@@ -4,7 +4,8 @@ import { changeLines } from './change-lines.ts';
 import { countBySquad } from './groups.ts';
 import { Budget } from './markdown-budget.ts';
 import { fencedDiff, htmlText, inlineCode, tableCode } from './markdown-escape.ts';
-import { count, nounOfToken, summaryWords, symbols } from './words.ts';
+import { counted } from '../findings/counted.ts';
+import { nounOfToken, summaryWords, symbols } from './words.ts';
 
 /** The first line of every comment with a plan: by it our comment is found and edited. Nothing that we render from others' text contains it. */
 export const planMarker = '<!-- alerts:plan -->';
@@ -34,13 +35,13 @@ export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions = {}): s
   const of = (...kinds: readonly Operation['op'][]): Operation[] => operations.filter(({ op }) => kinds.includes(op));
   budget.always(`${planMarker}\n### Plan: ${summaryWords(plan.summary)}\n`);
   addTable(plan, budget);
-  addList(`**Deletes ${count(plan.summary.delete, 'object')}**`, of('delete'), budget, noun);
+  addList(`**Deletes ${counted(plan.summary.delete, 'object')}**`, of('delete'), budget, noun);
   addCauses(plan, budget);
   for (const kind of ['replace', 'transfer', 'rename', 'update', 'adopt'] as const)
     for (const operation of of(kind)) addDetails(operation, budget, noun);
   addCreations(of('create'), budget, noun);
   return budget.finish(
-    (left) => `\n_${count(left, 'entry', 'entries')} left out here: run \`alerts plan\` for everything._\n`,
+    (left) => `\n_${counted(left, 'entry', 'entries')} left out here: run \`alerts plan\` for everything._\n`,
   );
 }
 
@@ -75,7 +76,7 @@ function addCauses(plan: Plan, budget: Budget): void {
   if (plan.causes.length === 0) return;
   budget.add('\n**Why**\n\n', 0);
   for (const { layer, applications, operations } of plan.causes) {
-    const reach = `${count(applications, 'application')}, ${count(operations, 'object')}`;
+    const reach = `${counted(applications, 'application')}, ${counted(operations, 'object')}`;
     budget.add(`- ${inlineCode(short(layer))} changed → ${reach}\n`, 1);
   }
 }

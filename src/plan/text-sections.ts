@@ -3,7 +3,7 @@ import type { Plan } from '../graph/plan.ts';
 import { cells, cut } from './cells.ts';
 import { countBySquad } from './groups.ts';
 import type { TextStyle } from './text-style.ts';
-import { count } from './words.ts';
+import { counted } from '../findings/counted.ts';
 
 /** Deletions of all units, loud and first. */
 export function deletionLines(plan: Plan, { chalk, noun, width }: TextStyle): string[] {
@@ -13,7 +13,7 @@ export function deletionLines(plan: Plan, { chalk, noun, width }: TextStyle): st
     const text = cut(`  - ${printableLine(identity)}  ${noun(type)}  ${printableLine(title)}`, width);
     return chalk.red(text);
   });
-  return [chalk.red.bold.inverse(` DELETES ${count(deletions.length, 'object')} `), ...lines];
+  return [chalk.red.bold.inverse(` DELETES ${counted(deletions.length, 'object')} `), ...lines];
 }
 
 /** `template http-service changed → 30 applications`. */
@@ -21,11 +21,11 @@ export function causeLines(plan: Plan, { chalk, verbose, width }: TextStyle): st
   const shown = verbose ? plan.causes : plan.causes.slice(0, 10);
   if (shown.length === 0) return [];
   const left = plan.causes.length - shown.length;
-  const more = left > 0 ? [`  … and ${count(left, 'more cause')}`] : [];
+  const more = left > 0 ? [`  … and ${counted(left, 'more cause')}`] : [];
   return [
     chalk.bold('Why'),
     ...shown.map(({ layer, operations, applications }) => {
-      const reach = `${count(applications, 'application')}, ${count(operations, 'object')}`;
+      const reach = `${counted(applications, 'application')}, ${counted(operations, 'object')}`;
       return cut(`  ${printableLine(layer)} changed → ${reach}`, width);
     }),
     ...more,

@@ -37,8 +37,3 @@ export function shortName({
   const [, owner, ...rest] = identity.split('/');
   return owner === (application ?? squad) && rest.length > 0 ? rest.join('/') : identity;
 }
-
-/** `3 alerts`, `1 alert`. */
-export function count(number: number, noun: string, plural = `${noun}s`): string {
-  return `${number} ${number === 1 ? noun : plural}`;
-}

@@ -1,5 +1,5 @@
 import { markdownCode, markdownText } from '../findings/formats/markdown-text.ts';
-import { plural } from '../findings/summary-line.ts';
+import { counted } from '../findings/counted.ts';
 import type { CheckResult } from './evaluate.ts';
 import { nextStepOf } from './next-step.ts';
 import { exemptionsIn, type ReadinessReport } from './report.ts';
@@ -24,7 +24,7 @@ export function readinessMarkdown({ scorecards }: ReadinessReport): string {
 
 function row(card: Scorecard): string {
   const { application, squad, tier, level, counts, exemptGaps } = card;
-  const exempt = exemptGaps === counts.exempt ? counts.exempt : `${counts.exempt} (${plural(exemptGaps, 'gap')})`;
+  const exempt = exemptGaps === counts.exempt ? counts.exempt : `${counts.exempt} (${counted(exemptGaps, 'gap')})`;
   const cells = [application, squad, tier ?? '', level, counts.pass, counts.fail, exempt, counts.unknown];
   const steps = cheapestSteps(card).map(stepText).join('<br>');
   return `| ${[...cells.map((cell) => markdownText(String(cell))), steps].join(' | ')} |`;
@@ -51,5 +51,5 @@ function exemptions(scorecards: readonly Scorecard[]): string[] {
   if (lines.length === 0) return [];
   const more = lines.length > mostRows ? [`- and ${lines.length - mostRows} more`] : [];
   const gaps = scorecards.reduce((sum, { exemptGaps }) => sum + exemptGaps, 0);
-  return ['', `<details><summary>${plural(gaps, 'gap')} exempt</summary>`, '', ...lines.slice(0, mostRows), ...more, '', '</details>']; // prettier-ignore
+  return ['', `<details><summary>${counted(gaps, 'gap')} exempt</summary>`, '', ...lines.slice(0, mostRows), ...more, '', '</details>']; // prettier-ignore
 }

@@ -1,4 +1,4 @@
-import { plural } from '../findings/summary-line.ts';
+import { counted } from '../findings/counted.ts';
 import { levels, type Level } from './check.ts';
 import type { CheckResult } from './evaluate.ts';
 import type { ReadinessView } from './view.ts';
@@ -53,7 +53,7 @@ const efforts = { 1: 'minutes', 2: 'an hour', 3: 'a day' } as const;
 
 /** What mending a check costs, e.g. `2 gaps, an hour each`. What is unknown counts as one gap. */
 export function effortText({ check, gaps }: CheckResult): string {
-  return gaps.length > 1 ? `${plural(gaps.length, 'gap')}, ${efforts[check.effort]} each` : efforts[check.effort];
+  return gaps.length > 1 ? `${counted(gaps.length, 'gap')}, ${efforts[check.effort]} each` : efforts[check.effort];
 }
 
 /** Cheap first: effort per gap, then how many gaps. */

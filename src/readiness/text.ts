@@ -2,7 +2,7 @@ import type { ChalkInstance } from 'chalk';
 import { daysBetween } from '../definitions/values/calendar.ts';
 import type { Finding } from '../findings/finding.ts';
 import { printableLine } from '../findings/printable.ts';
-import { plural } from '../findings/summary-line.ts';
+import { counted } from '../findings/counted.ts';
 import type { Gap } from './check.ts';
 import type { CheckResult } from './evaluate.ts';
 import { besideChecks, commandsOf, exemptionsIn, type ReadinessReport } from './report.ts';
@@ -71,7 +71,7 @@ export function countsText(counts: Scorecard['counts'], exemptGaps: number): str
     .filter(([verdict]) => verdict === 'pass' || counts[verdict as CheckResult['verdict']] > 0)
     .map(([verdict, word]) => `${counts[verdict as CheckResult['verdict']]} ${word}`)
     .join(', ')
-    .concat(exemptGaps === counts.exempt ? '' : ` (${plural(exemptGaps, 'gap')} exempt)`);
+    .concat(exemptGaps === counts.exempt ? '' : ` (${counted(exemptGaps, 'gap')} exempt)`);
 }
 
 function resultLines(result: CheckResult, known: boolean, chalk: ChalkInstance): string[] {
@@ -102,7 +102,7 @@ function gapLines({ message, at, help }: Gap): string[] {
 function exemptLines({ check, exempt }: CheckResult, today: string): string[] {
   return exemptionsIn(exempt).map(({ exemption: { id, until, owner, reason }, subjects }) => {
     const left = daysBetween(today, until);
-    const ends = left <= soon ? `, ends in ${plural(left, 'day')}` : '';
+    const ends = left <= soon ? `, ends in ${counted(left, 'day')}` : '';
     const of = subjects.length === 0 ? '' : ` of ${printableLine(subjects.join(', '))}`;
     return `  ~ ${check.id}${of} is exempt until ${until}${ends} (${printableLine(`${id}, ${owner}`)}): ${printableLine(reason)}`;
   });
@@ -118,12 +118,12 @@ function conclusion({ summary, counts, ratchet, scorecards }: ReadinessReport, c
   const { errors, warnings, applications } = summary;
   const verdict =
     errors > 0
-      ? chalk.red.bold(`${plural(errors, 'error')}, ${plural(warnings, 'warning')}`)
+      ? chalk.red.bold(`${counted(errors, 'error')}, ${counted(warnings, 'warning')}`)
       : warnings > 0
-        ? chalk.yellow.bold(`Ready, with ${plural(warnings, 'warning')}`)
+        ? chalk.yellow.bold(`Ready, with ${counted(warnings, 'warning')}`)
         : chalk.green.bold('Ready');
   const gaps = scorecards.reduce((sum, { exemptGaps }) => sum + exemptGaps, 0);
-  const parts = gaps === counts.exempt ? '' : ` (${plural(gaps, 'gap')})`;
+  const parts = gaps === counts.exempt ? '' : ` (${counted(gaps, 'gap')})`;
   const known = ratchet.known.length > 0 ? `, ${ratchet.known.length} of them known` : '';
-  return `${verdict} in ${plural(applications, 'application')}: ${counts.pass} pass, ${counts.fail} fail${known}, ${counts.exempt} exempt${parts}, ${counts.unknown} unknown, ${counts['not-applicable']} not applicable.`;
+  return `${verdict} in ${counted(applications, 'application')}: ${counts.pass} pass, ${counts.fail} fail${known}, ${counts.exempt} exempt${parts}, ${counts.unknown} unknown, ${counts['not-applicable']} not applicable.`;
 }

@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer';
 import type { Finding, FindingReport, Severity } from '../finding.ts';
 import { worstFirst } from '../order.ts';
-import { plural, summaryLine } from '../summary-line.ts';
+import { counted } from '../counted.ts';
+import { summaryLine } from '../summary-line.ts';
 import type { FindingFormat, FormatContext } from './format.ts';
 import { markdownCode, markdownLink, markdownText } from './markdown-text.ts';
 import { repositoryPath } from './source.ts';
@@ -24,11 +25,11 @@ function render(report: FindingReport, context: FormatContext): string {
   const parts = sections.flatMap(({ severity, title, open }) => {
     const items = kept.filter((item) => item.severity === severity);
     if (items.length === 0) return [];
-    const summary = plural(report.findings.filter((finding) => finding.severity === severity).length, title);
+    const summary = counted(report.findings.filter((finding) => finding.severity === severity).length, title);
     const list = items.map((item) => item.text).join('');
     return [`\n<details${open ? ' open' : ''}><summary>${summary}</summary>\n\n${list}\n</details>\n`];
   });
-  const note = left > 0 ? `\n${plural(left, 'more finding')} did not fit here.\n` : '';
+  const note = left > 0 ? `\n${counted(left, 'more finding')} did not fit here.\n` : '';
   return `${head}${parts.join('')}${note}`;
 }
 

@@ -2,7 +2,8 @@ import { Chalk, type ChalkInstance } from 'chalk';
 import type { FindingReport } from '../finding.ts';
 import { byFile } from '../order.ts';
 import { printableLine } from '../printable.ts';
-import { plural, summaryLine } from '../summary-line.ts';
+import { counted } from '../counted.ts';
+import { summaryLine } from '../summary-line.ts';
 import type { FindingFormat, FormatContext } from './format.ts';
 import { sourcesOf } from './source.ts';
 
@@ -26,6 +27,6 @@ function conclusion({ summary, findings }: FindingReport, chalk: ChalkInstance):
   const { errors, warnings } = summary;
   const paint = errors > 0 ? chalk.red.bold : warnings > 0 ? chalk.yellow.bold : chalk.green.bold;
   const fixable = findings.filter((finding) => finding.fix).length;
-  const hint = `${plural(fixable, 'finding')} can be mended with \`alerts fix\`.`;
+  const hint = `${counted(fixable, 'finding')} can be mended with \`alerts fix\`.`;
   return [...(fixable > 0 ? [hint] : []), paint(summaryLine(summary))];
 }

@@ -1,5 +1,5 @@
 import { html, webHref, type Html } from '../../findings/html-text.ts';
-import { plural } from '../../findings/summary-line.ts';
+import { counted } from '../../findings/counted.ts';
 import type { Gap } from '../check.ts';
 import type { CheckResult } from '../evaluate.ts';
 import { nextStepOf, placeText } from '../next-step.ts';
@@ -72,7 +72,7 @@ function failure(result: CheckResult, context: CardContext): Html {
   const known = context.known.has(result) ? ', known' : '';
   const more = exempt.length > 0 ? `, ${exempt.length} more exempt` : '';
   const head = html`${signOf(mark)}<b>${check.id}</b>
-    <span class="muted">${check.level}, ${plural(gaps.length, 'gap')}${known}${more}</span>`;
+    <span class="muted">${check.level}, ${counted(gaps.length, 'gap')}${known}${more}</span>`;
   return html`<details class="check" ${mark === 'fail' ? html` open` : ''}>
     <summary>${head}</summary>
     <p>${check.summary}${page(result, context)}</p>
@@ -122,7 +122,7 @@ function unknownList({ results }: Scorecard): Html | string {
 function exemptList({ results, exemptGaps }: Scorecard, { today, initials }: CardContext): Html | string {
   const exempt = results.filter((result) => result.exempt.length > 0);
   if (exempt.length === 0) return '';
-  return html`<h4>Exempt (${plural(exemptGaps, 'gap')})</h4>
+  return html`<h4>Exempt (${counted(exemptGaps, 'gap')})</h4>
     <ul class="plain">
       ${exempt.flatMap((result) => exemptLines(result, today, initials))}
     </ul> `;

@@ -1,6 +1,6 @@
 import { daysBetween } from '../../definitions/values/calendar.ts';
 import { html, webHref, type Html } from '../../findings/html-text.ts';
-import { plural } from '../../findings/summary-line.ts';
+import { counted } from '../../findings/counted.ts';
 import { soon } from '../text.ts';
 import type { Exemption } from '../exemptions.ts';
 import type { ReadinessReport } from '../report.ts';
@@ -16,7 +16,7 @@ export function exemptionText(
   const left = daysBetween(today, until);
   const ends = html`until
     <time datetime="${until}">${until}</time
-    >${left <= soon ? html` <strong>(ends in ${plural(left, 'day')})</strong>` : ` (${plural(left, 'day')})`}`;
+    >${left <= soon ? html` <strong>(ends in ${counted(left, 'day')})</strong>` : ` (${counted(left, 'day')})`}`;
   const who = html`${initials.of(owner)} answers for
   it${approvedBy === undefined ? '' : `, ${initials.of(approvedBy)} allowed it`}`;
   const href = webHref(ticket);
@@ -24,7 +24,7 @@ export function exemptionText(
   return html`${ends}; ${who} <span class="muted">(${id})</span><br />${initials.in(reason)}${link}`;
 }
 
-interface Counted {
+interface InUse {
   readonly exemption: Exemption;
   readonly gaps: number;
   readonly checks: ReadonlySet<string>;
@@ -33,15 +33,15 @@ interface Counted {
 
 /** Every exemption that is in use, the one that ends first at the top. */
 export function exemptionList({ scorecards, today }: ReadinessReport, initials: Initials): Html {
-  const used = counted(scorecards);
+  const used = inUse(scorecards);
   return html`<section aria-labelledby="exemptions">
     <h2 id="exemptions">Exemptions</h2>
     ${
       used.length === 0
         ? html`<p>None.</p>`
         : html`<p>
-              ${plural(used.length, 'exemption')} ${used.length === 1 ? 'covers' : 'cover'} ${plural(sum(used), 'gap')};
-              the one that ends first comes first.
+              ${counted(used.length, 'exemption')} ${used.length === 1 ? 'covers' : 'cover'}
+              ${counted(sum(used), 'gap')}; the one that ends first comes first.
             </p>
             <details class="long">
               <summary>All ${used.length}</summary>
@@ -50,7 +50,7 @@ export function exemptionList({ scorecards, today }: ReadinessReport, initials: 
                   (one) =>
                     html`<li>
                       ${signOf('exempt')}<b>${[...one.checks].join(', ')}</b> of ${[...one.applications].join(', ')},
-                      ${plural(one.gaps, 'gap')}, ${exemptionText(one.exemption, today, initials)}
+                      ${counted(one.gaps, 'gap')}, ${exemptionText(one.exemption, today, initials)}
                     </li> `,
                 )}
               </ul>
@@ -59,12 +59,12 @@ export function exemptionList({ scorecards, today }: ReadinessReport, initials: 
   </section> `;
 }
 
-function sum(all: readonly Counted[]): number {
+function sum(all: readonly InUse[]): number {
   return all.reduce((total, { gaps }) => total + gaps, 0);
 }
 
-function counted(scorecards: ReadinessReport['scorecards']): Counted[] {
-  const byId = new Map<string, Counted>();
+function inUse(scorecards: ReadinessReport['scorecards']): InUse[] {
+  const byId = new Map<string, InUse>();
   for (const { exempt, check, application } of scorecards.flatMap(({ results }) => results))
     for (const { exemption } of exempt) {
       const before = byId.get(exemption.id);
@@ -75,6 +75,6 @@ function counted(scorecards: ReadinessReport['scorecards']): Counted[] {
         applications: new Set([...(before?.applications ?? []), application]),
       });
     }
-  const order = ({ exemption: { until, id } }: Counted): string => `${until} ${id}`;
+  const order = ({ exemption: { until, id } }: InUse): string => `${until} ${id}`;
   return [...byId.values()].sort((a, b) => (order(a) < order(b) ? -1 : 1));
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Html, html } from '../../findings/html-text.ts';
-import { plural } from '../../findings/summary-line.ts';
+import { counted } from '../../findings/counted.ts';
 import { levels } from '../check.ts';
 import { besideChecks, type ReadinessReport } from '../report.ts';
 import type { Scorecard } from '../scorecard.ts';
@@ -58,7 +58,7 @@ export function readinessHtml(report: ReadinessReport, { project, people, pageOf
         <main>
           ${summary(report)}${matrix(cards, known)}${beside(report, initials)}${exemptionList(report, initials)}
           <section aria-labelledby="applications">
-            <h2 id="applications">${plural(cards.length, 'application')}</h2>
+            <h2 id="applications">${counted(cards.length, 'application')}</h2>
             ${cards.map((card) => cardOf(card, context))}
           </section>
         </main>

@@ -1,5 +1,5 @@
 import { html, type Html } from '../../findings/html-text.ts';
-import { plural } from '../../findings/summary-line.ts';
+import { counted } from '../../findings/counted.ts';
 import { levels } from '../check.ts';
 import type { ReadinessReport } from '../report.ts';
 import type { Scorecard } from '../scorecard.ts';
@@ -10,16 +10,16 @@ import { levelText } from './matrix.ts';
 export function summary(report: ReadinessReport): Html {
   const { counts, summary: found, scorecards, ratchet } = report;
   const exemptGaps = scorecards.reduce((sum, card) => sum + card.exemptGaps, 0);
-  const known = ratchet.known.length > 0 ? ` ${plural(ratchet.known.length, 'failure')} of the baseline ${ratchet.known.length === 1 ? 'is' : 'are'} known and not among them.` : ''; // prettier-ignore
+  const known = ratchet.known.length > 0 ? ` ${counted(ratchet.known.length, 'failure')} of the baseline ${ratchet.known.length === 1 ? 'is' : 'are'} known and not among them.` : ''; // prettier-ignore
   return html`<section aria-labelledby="counts">
     <h2 id="counts">${verdict(report)}</h2>
     <p>
-      ${plural(found.errors, 'error')} and ${plural(found.warnings, 'warning')} in
-      ${plural(found.applications, 'application')} of ${plural(found.squads, 'squad')} with
-      ${plural(found.alerts, 'alert')}.${known}
+      ${counted(found.errors, 'error')} and ${counted(found.warnings, 'warning')} in
+      ${counted(found.applications, 'application')} of ${counted(found.squads, 'squad')} with
+      ${counted(found.alerts, 'alert')}.${known}
     </p>
     <ul class="counts">
-      ${tile('pass', counts.pass, 'pass')}${tile('fail', counts.fail, 'fail')}${tile('exempt', counts.exempt, 'exempt', exemptGaps === counts.exempt ? undefined : plural(exemptGaps, 'gap'))}${tile('unknown', counts.unknown, 'unknown')}${tile('none', counts['not-applicable'], 'not applicable')}
+      ${tile('pass', counts.pass, 'pass')}${tile('fail', counts.fail, 'fail')}${tile('exempt', counts.exempt, 'exempt', exemptGaps === counts.exempt ? undefined : counted(exemptGaps, 'gap'))}${tile('unknown', counts.unknown, 'unknown')}${tile('none', counts['not-applicable'], 'not applicable')}
     </ul>
     ${levelBar(scorecards)}
   </section> `;

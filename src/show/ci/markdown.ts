@@ -4,7 +4,7 @@ import type { Finding, Severity } from '../../findings/finding.ts';
 import { markdownCode, markdownLink, markdownText } from '../../findings/formats/markdown-text.ts';
 import type { RuleInfo } from '../../findings/formats/index.ts';
 import { worstFirst } from '../../findings/order.ts';
-import { plural } from '../../findings/summary-line.ts';
+import { counted } from '../../findings/counted.ts';
 import type { Plan } from '../../graph/plan.ts';
 import { renderPlanMarkdown } from '../../plan/markdown.ts';
 import { summaryWords } from '../../plan/words.ts';
@@ -63,8 +63,8 @@ function headline(report: CiReport): string {
   const fresh = errors.filter((one) => report.fresh.has(one)).length;
   const whose = fresh === errors.length ? '' : fresh === 0 ? ', none of them new' : `, ${fresh} of them new`;
   if (errors.length > 0)
-    return `### ❌ alerts: ${plural(errors.length, 'problem')} to mend before this can be merged${whose}`;
-  return warnings > 0 ? `### ⚠️ alerts: nothing blocks, ${plural(warnings, 'warning')}` : '### ✅ alerts: all is well';
+    return `### ❌ alerts: ${counted(errors.length, 'problem')} to mend before this can be merged${whose}`;
+  return warnings > 0 ? `### ⚠️ alerts: nothing blocks, ${counted(warnings, 'warning')}` : '### ✅ alerts: all is well';
 }
 
 function countsLine({ base, mergeBase, applications, tests, plan }: CiReport): string {
@@ -73,8 +73,8 @@ function countsLine({ base, mergeBase, applications, tests, plan }: CiReport): s
       ? markdownCode(mergeBase.slice(0, 12))
       : `${markdownCode(shortened(base))} (${markdownCode(mergeBase.slice(0, 12))})`;
   return [
-    `Compared with ${against}: ${plural(applications.length, 'application')} touched`,
-    tests.cases === 0 ? 'no tests' : `${tests.passed} of ${plural(tests.cases, 'test')} pass`,
+    `Compared with ${against}: ${counted(applications.length, 'application')} touched`,
+    tests.cases === 0 ? 'no tests' : `${tests.passed} of ${counted(tests.cases, 'test')} pass`,
     plan ? `plan: ${summaryWords(plan.summary)}` : 'no plan: the definitions have errors',
   ].join(' · ');
 }
@@ -88,7 +88,7 @@ function applicationTable(applications: readonly TouchedApplication[], limit: nu
   const head =
     '\n| application | squad | tier | level | blocking | cheapest next steps |\n| --- | --- | --- | --- | --- | --- |\n';
   const rows = applications.map(applicationRow);
-  return listed(head, rows, limit, (left) => `\n${plural(left, 'more application')} did not fit here.\n`);
+  return listed(head, rows, limit, (left) => `\n${counted(left, 'more application')} did not fit here.\n`);
 }
 
 function applicationRow({ card, before }: TouchedApplication): string {
@@ -116,7 +116,7 @@ function failuresSection(report: CiReport, limit: number, options: CiMarkdownOpt
     ? `\n**What fails because of this change**\n\n${findingList(fresh, limit * 0.7, options)}`
     : '';
   if (!old?.length) return shown;
-  const summary = `${plural(old.length, 'failure')} that ${old.length === 1 ? 'was' : 'were'} there before, in what this change touches`;
+  const summary = `${counted(old.length, 'failure')} that ${old.length === 1 ? 'was' : 'were'} there before, in what this change touches`;
   const list = findingList(old, limit * (shown === '' ? 1 : 0.3), options);
   return `${shown}\n<details${shown === '' ? ' open' : ''}><summary>${summary}</summary>\n\n${list}\n</details>\n`;
 }
@@ -124,7 +124,7 @@ function failuresSection(report: CiReport, limit: number, options: CiMarkdownOpt
 /** Findings as a list; empty when there are none. */
 function findingList(findings: readonly Finding[], limit: number, options: CiMarkdownOptions): string {
   const items = worstFirst(findings).map((finding) => findingItem(finding, options));
-  return listed('', items, limit, (left) => `\n${plural(left, 'more finding')} did not fit here.\n`);
+  return listed('', items, limit, (left) => `\n${counted(left, 'more finding')} did not fit here.\n`);
 }
 
 function findingItem(finding: Finding, { pathOf, rule }: CiMarkdownOptions): string {
@@ -146,7 +146,7 @@ function folded(report: CiReport, severity: Severity, noun: string, limit: numbe
   const findings = report.findings.filter((finding) => finding.severity === severity);
   if (findings.length === 0) return '';
   const fresh = findings.filter((one) => report.fresh.has(one)).length;
-  const summary = `${plural(findings.length, noun)}${fresh === 0 ? '' : `, ${fresh} new`}`;
+  const summary = `${counted(findings.length, noun)}${fresh === 0 ? '' : `, ${fresh} new`}`;
   return `\n<details><summary>${summary}</summary>\n\n${findingList(findings, limit, options)}\n</details>\n`;
 }
 
@@ -168,7 +168,7 @@ function nightsSection({ nights }: CiReport, limit: number): string {
     '\n',
     lines,
     limit,
-    (left) => `\n${plural(left, 'more line')} did not fit here: run <code>alerts route --against</code>.\n`,
+    (left) => `\n${counted(left, 'more line')} did not fit here: run <code>alerts route --against</code>.\n`,
   );
 }
 

@@ -1,6 +1,6 @@
 import type { ChalkInstance } from 'chalk';
 import { printableLine } from '../../findings/printable.ts';
-import { plural } from '../../findings/summary-line.ts';
+import { counted } from '../../findings/counted.ts';
 import { renderPlanText } from '../../plan/text.ts';
 import { changesText } from '../route/changes-text.ts';
 import { enforced, type CiReport } from './report.ts';
@@ -38,7 +38,7 @@ export function ciText(report: CiReport, { chalk, columns, noun }: CiTextOptions
 function conclusion(report: CiReport, chalk: ChalkInstance): string {
   const { tests, applications, base } = report;
   const errors = enforced(report).length;
-  const passed = tests.cases === 0 ? 'no tests' : `${tests.passed} of ${plural(tests.cases, 'test')} pass`;
-  const verdict = errors > 0 ? chalk.red(`${plural(errors, 'problem')} to mend`) : chalk.green('nothing blocks');
-  return `${verdict}; ${plural(applications.length, 'application')} touched since ${printableLine(base)}, ${passed}.\n`;
+  const passed = tests.cases === 0 ? 'no tests' : `${tests.passed} of ${counted(tests.cases, 'test')} pass`;
+  const verdict = errors > 0 ? chalk.red(`${counted(errors, 'problem')} to mend`) : chalk.green('nothing blocks');
+  return `${verdict}; ${counted(applications.length, 'application')} touched since ${printableLine(base)}, ${passed}.\n`;
 }

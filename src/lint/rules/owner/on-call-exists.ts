@@ -1,6 +1,6 @@
 import type { ResolvedAlert } from '../../../definitions/types.ts';
 import { defineRule } from '../../rule.ts';
-import { counted } from '../../support/plural.ts';
+import { counted } from '../../../findings/counted.ts';
 import { whatLacksToCall } from '../../support/squad-data.ts';
 import { groupBy } from '../../support/group-by.ts';
 

@@ -1,5 +1,5 @@
 import { defineRule } from '../../rule.ts';
-import { counted } from '../../support/plural.ts';
+import { counted } from '../../../findings/counted.ts';
 import { rotationsOf } from '../../support/squad-data.ts';
 
 const fewest = 3;

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { plural } from '../../../findings/summary-line.ts';
+import { counted } from '../../../findings/counted.ts';
 import { placeIn } from '../../view.ts';
 
 export default defineCheck({
@@ -17,7 +17,7 @@ export default defineCheck({
     const mends = errors.some(({ fix }) => fix !== undefined);
     return [
       {
-        message: `Lint finds ${plural(errors.length, 'error')} in ${view.id}.`,
+        message: `Lint finds ${counted(errors.length, 'error')} in ${view.id}.`,
         at: placeIn(view, ['id']),
         help: `"alerts lint --app ${view.id}" lists them with their places${mends ? '; some can be mended safely' : ''}.`,
         command: mends ? 'alerts fix' : `alerts lint --app ${view.id}`,
