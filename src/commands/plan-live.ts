@@ -43,6 +43,7 @@ export async function run(
       const outputs: Output[] = [
         ...(await renderPlan(specs, live.plan, options, host)),
         ...messages(live),
+        ...incompleteOutputs(live),
         ...peopleOutputs(session, live, result, host),
         ...silentOutputs(silentPages(result, live.plan, host)),
         ...deliveredNote(result),
@@ -56,6 +57,12 @@ export async function run(
       await session.close();
     }
   });
+}
+
+/** A plan that lacks a unit says of the others that nothing is to do. */
+function incompleteOutputs({ failures }: LivePlan): Output[] {
+  const text = 'note: the plan is incomplete, it lacks what could not be planned.\n';
+  return failures.length > 0 ? [{ target: 'stderr', text }] : [];
 }
 
 /** What "alerts apply" would stop at, said before anybody tries. */

@@ -38,6 +38,7 @@ describe.sequential('monitors that Datadog refuses when they are planned', () =>
       expect(error).toMatch(/^error: alerts\/\w+\/\w+\.yaml:\d+(:\d+)?: production\/\w+\/[a-z-]+: .*400 Bad Request/);
     expect(new Set(errors).size).toBe(3);
     expect(stderr).toContain(words);
+    expect(stderr).toContain('the plan is incomplete');
     expect(world.datadog.monitors.size).toBe(0);
   });
 
