@@ -37,7 +37,7 @@ export async function run(options: WatchCommandOptions, host: Host): Promise<Com
   const log = lineLog(options.logFormat === 'json' ? 'json' : 'text', (text) => host.stream(text, 'stderr'), clock.now);
   try {
     const watch = await opened(watched, result, options, host, clock, log);
-    if (options.once === true) return onceResult(await watch.once());
+    if (options.once === true) return await onceResult(watch);
     return await serve(watch, watched, address, port, host, log);
   } catch (error) {
     const isKnown = [CredentialsError, WrongCredentialsError, ListenError, StateFolderError].some(
@@ -105,7 +105,8 @@ function refuseNothing({ brokers }: Watched): void {
     throw new UsageError(`No alert is on ${idle.join(', or ')}: there is nothing to watch.`);
 }
 
-function onceResult(outcome: Awaited<ReturnType<Watch['once']>>): CommandResult {
+async function onceResult(watch: Watch): Promise<CommandResult> {
+  const outcome = await watch.once();
   if (outcome === 'complete') return { exitCode: exitCodes.fine.code, outputs: [] };
   if (outcome === 'partial')
     return failed(
@@ -114,7 +115,7 @@ function onceResult(outcome: Awaited<ReturnType<Watch['once']>>): CommandResult 
     );
   return failed(
     exitCodes.refused.code,
-    'Another instance holds the lease of this state; it writes, this one does nothing.',
+    `Another instance, ${watch.holder()}, holds the lease of this state; it writes, this one does nothing.`,
   );
 }
 

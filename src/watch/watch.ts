@@ -21,7 +21,8 @@ export interface WatchWorld {
 export class Watch implements Answers {
   readonly #brokers: readonly BrokerWatch[];
   readonly #world: WatchWorld;
-  #isHolder = false;
+  /** Not known before the first look. */
+  #isHolder: boolean | undefined;
   /** One look says nothing about whose turn it is: whatever it writes, cron mails. */
   #isLasting = false;
   #hasBegun = false;
@@ -73,6 +74,12 @@ export class Watch implements Answers {
     const folder = this.#folderTrouble === undefined ? [] : [this.#folderTrouble];
     if (!this.#isHolder) return folder;
     return [...folder, ...this.#brokers.flatMap((one) => one.complaints(this.#world.clock.now()))];
+  }
+
+  /** Who writes, as far as was last seen. */
+  holder(): string {
+    const { pid = '?', host = '?' } = this.#world.lease.holder ?? {};
+    return `process ${pid} on ${host}`;
   }
 
   role(): 'holder' | 'standby' {
@@ -144,9 +151,8 @@ export class Watch implements Answers {
     const isHolder = await lease.take(clock.elapsed());
     if (isHolder !== this.#isHolder) {
       this.#isHolder = isHolder;
-      const { pid = '?', host = '?' } = lease.holder ?? {};
       if (isHolder && this.#isLasting) log.say('info', 'this instance writes now');
-      if (!isHolder) log.say('info', 'another instance writes now', { holder: `process ${pid} on ${host}` });
+      if (!isHolder && this.#isLasting) log.say('info', 'another instance writes now', { holder: this.holder() });
       if (!isHolder) for (const broker of this.#brokers) await broker.leave();
     }
     metrics.set('alerts_watch_holder', Number(isHolder));

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildIfStale } from '../e2e/build.ts';
@@ -69,7 +70,7 @@ it('ends with 5, and does nothing, while another instance runs', async () => {
   expect(await lease.take(0)).toBe(true);
   const { status, stderr } = await once();
   expect([status, world.rabbit.requests.length]).toEqual([5, 0]);
-  expect(stderr).toContain('Another instance holds the lease');
+  expect(stderr).toContain(`Another instance, process ${process.pid} on ${hostname()}, holds the lease`);
   await lease.release();
   expect((await once()).status).toBe(0);
 });
