@@ -100,7 +100,7 @@ resources:
         - name: open
           message: '{{message}}'
           responders: [{ type: team, id: '\${team.id}' }]
-          filters: [{ type: match-all-conditions, conditions: [{ field: message, operation: contains, expectedValue: down, order: 0 }] }]
+          filters: [{ type: match-all-conditions, conditions: [{ field: subject, operation: contains, expectedValue: down, order: 0 }] }]
   heartbeat:
     type: opsgenie:Heartbeat
     properties:
