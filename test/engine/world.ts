@@ -147,7 +147,8 @@ function worldIn(
         cpSync(kept, folder, { recursive: true });
         stores.forEach((store, index) => {
           store.clear();
-          for (const [id, object] of structuredClone(lived[index] ?? new Map<unknown, unknown>())) store.set(id, object);
+          for (const [id, object] of structuredClone(lived[index] ?? new Map<unknown, unknown>()))
+            store.set(id, object);
         });
         requests.length = 0;
         clearFaults();
