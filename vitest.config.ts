@@ -2,8 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    // One per core: tests that start engines and servers mostly wait for them.
-    maxWorkers: 2,
+    // One more than cores: tests that start engines and servers wait for them often.
+    maxWorkers: 3,
     projects: [
       {
         test: {
