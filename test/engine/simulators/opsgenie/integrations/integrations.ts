@@ -103,8 +103,10 @@ function create({ account, body }: Call): Reply {
 /** Replaces the whole object. Type and owner stay as they are. */
 function replace(call: Call): Reply {
   const integration = find(call);
-  // The API's Go client sends older names as well with integrations that get e-mail (integration/integration.go).
-  const fields = fieldsOf(call.body, [...known, 'isAdvanced', 'emailAddress', 'assignedTeam', 'recipients']);
+  // The API's Go client sends older names as well with integrations that get e-mail (integration/integration.go), and the Terraform provider what it
+  // has read before, `_readOnly` too (opsgenie/resource_opsgenie_api_integration.go, update).
+  const more = ['isAdvanced', 'emailAddress', 'assignedTeam', 'recipients', '_readOnly'];
+  const fields = fieldsOf(call.body, [...known, ...more]);
   const name = nameIn(fields, anything, 250);
   refuseTaken(call.account, name, integration);
   if (fields['type'] !== integration.type) invalid('type', 'cannot be changed');
