@@ -185,7 +185,12 @@ function permitted(operations: readonly Operation[]): Map<string, ReadonlySet<Mu
     transfer: ['update'],
     same: [],
   };
-  return new Map(operations.map(({ identity, op }) => [logicalName(identity), new Set(calls[op])]));
+  return new Map(
+    operations.map(({ identity, op }) => {
+      const isName = !identity.includes('/');
+      return [isName ? identity : logicalName(identity), new Set(calls[op])];
+    }),
+  );
 }
 
 async function checkAll(session: Session, units: readonly PlannedUnit[], outcome: Collected): Promise<void> {

@@ -15,3 +15,10 @@ export function logicalName(identity: string): string {
   const readable = name.replace(/[^A-Za-z0-9_-]/g, '-').slice(0, longest - hashLength - 4);
   return `${readable}____${sha256(identity).slice(0, hashLength)}`;
 }
+
+/** The identity that has a name; the name itself where that cannot be told, since a part of a hash ends it. */
+export function identityOfName(name: string): string {
+  const marks: Readonly<Record<string, string>> = { _: '/', __: '.', ___: '#' };
+  const identity = name.replace(/_+/g, (run) => marks[run] ?? run);
+  return logicalName(identity) === name ? identity : name;
+}

@@ -291,6 +291,37 @@ describe('the vendor has a bad day', () => {
   });
 });
 
+describe('a first apply that fails records nothing', () => {
+  const failed = async (): Promise<World> => {
+    const world = await worldOf();
+    world.datadog.fault({
+      method: 'POST',
+      path: /\/v1\/monitor$/,
+      kind: 'status',
+      status: 400,
+      body: { errors: ['No'] },
+    });
+    expect(await apply(world)).toMatchObject({ code: 3 });
+    expect(world.datadog.monitors.size).toBe(objects - 1);
+    return world;
+  };
+
+  test('what it left is destroyed', async () => {
+    const world = await failed();
+    const destroyed = await world.run(['destroy', '--yes', 'shop']);
+    expect(destroyed, destroyed.stderr).toMatchObject({ code: 0 });
+    expect(destroyed.stdout).toContain('production/checkout/');
+    expect(world.datadog.monitors.size).toBe(0);
+  });
+
+  test('what it left goes with its definition', async () => {
+    const world = await failed();
+    lay(world, { ...base, alerts: {} });
+    await applied(world, '--allow', 'deletions');
+    await expectSettled(world, objects - 2);
+  });
+});
+
 describe('plan files', () => {
   test('restrict: what has changed since is refused', async () => {
     const world = await worldOf();

@@ -1,5 +1,5 @@
 import { changesBetween, tagsAreSets } from '../../graph/field-changes.ts';
-import { logicalName } from '../../graph/logical-name.ts';
+import { identityOfName, logicalName } from '../../graph/logical-name.ts';
 import type { FieldChange, Operation, OperationKind } from '../../graph/plan.ts';
 import type { RecordedNode } from '../../graph/recorded-graph.ts';
 import type { ResourceNode, Value } from '../../graph/types.ts';
@@ -74,7 +74,8 @@ export class OutcomeReader {
     const name = nameOfUrn(urn);
     const node = this.#nodes.get(name);
     const known = node ?? this.#recorded.get(name);
-    if (!known) return { identity: name, title: name, squad: '' };
+    // What a first apply left that failed is in no record.
+    if (!known) return { identity: identityOfName(name), title: identityOfName(name), squad: '' };
     const { identity, title, squad, application } = known;
     return {
       identity,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { logicalName } from '../../../src/graph/logical-name.ts';
+import { identityOfName, logicalName } from '../../../src/graph/logical-name.ts';
 
 describe('logicalName', () => {
   test.each([
@@ -10,6 +10,7 @@ describe('logicalName', () => {
     ['prod_eu/api/x', 'prod_eu_api_x____d7762906329c'],
   ])('%s', (identity, name) => {
     expect(logicalName(identity)).toBe(name);
+    expect(identityOfName(name)).toBe(name.includes('____') ? name : identity);
   });
 
   test('is short and safe, and differs for different identities', () => {
@@ -23,6 +24,7 @@ describe('logicalName', () => {
       fc.property(identity, identity, (a, b) => {
         expect(logicalName(a)).toMatch(/^[A-Za-z0-9_-]{1,100}$/);
         if (a !== b) expect(logicalName(a)).not.toBe(logicalName(b));
+        expect([a, logicalName(a)]).toContain(identityOfName(logicalName(a)));
       }),
       { numRuns: 2000 },
     );
