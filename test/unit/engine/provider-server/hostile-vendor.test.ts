@@ -207,8 +207,8 @@ describe('something else that answers in the place of a vendor', () => {
       const client = restClient(vendorOf, { access: { url, headers: {}, settings: {} }, variables: [] }, limits);
       const api = restApi(vendorOf, client);
       for (const type of Object.keys(real.resources)) {
-        for (const asked of [api.listAll?.(new Set([type])), api.find(type, 'a:1')]) {
-          const error = await failure(asked ?? Promise.reject(new Error('it lists nothing')));
+        for (const ask of [async () => api.listAll?.(new Set([type])), () => api.find(type, 'a:1')]) {
+          const error = await failure(ask());
           expect(error, `${type} ${body}: ${error.message}`).toBeInstanceOf(VendorAnswerError);
         }
       }
