@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Chalk } from 'chalk';
+import { startRabbit } from '../simulators/rabbitmq.ts';
 import { startWorld, type Finished, type World } from '../world.ts';
 
 const chalk = new Chalk();
@@ -12,10 +13,15 @@ function say(title: string, ...sentences: string[]): void {
 }
 
 /** Runs a command in front of the visitor; long outputs are shown from both ends. */
-async function show(world: World, args: readonly string[], lines = 12): Promise<Finished> {
+async function show(
+  world: World,
+  args: readonly string[],
+  lines = 12,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Finished> {
   process.stdout.write(`\n  ${chalk.bold(`$ alerts ${args.join(' ')}`)}\n`);
   const start = Date.now();
-  const result = await world.run(args, { COLUMNS: '110' });
+  const result = await world.run(args, { COLUMNS: '110', ...env });
   const output = (result.stdout.trim() === '' ? result.stderr : result.stdout).trimEnd().split('\n');
   const shown =
     output.length <= lines * 2
@@ -37,8 +43,8 @@ async function tour(world: World): Promise<void> {
 
   say(
     'An organisation without a monitor',
-    'alerts/ defines an e-signature company: 8 squads, 28 applications. Its Datadog, Opsgenie and StatusCake accounts are simulators on',
-    'this machine, and empty.',
+    'alerts/ defines an e-signature company: 8 squads, 30 applications. Its accounts at Datadog, Opsgenie and StatusCake, its Graylog and its',
+    'Redash are simulators on this machine, and empty.',
     'First the plan. The Pulumi engine asks the vendor; nothing is changed.',
   );
   await show(world, ['plan', '--live', ...everything], 8);
@@ -48,8 +54,11 @@ async function tour(world: World): Promise<void> {
     'Each change is written down before the vendor hears of it; in the end the lists are compared with the state.',
   );
   expect((await show(world, ['apply', '--yes', ...everything], 6)).code === 0, 'the first apply fails');
+  const { datadog, opsgenie, statuscake, graylog, redash } = world;
+  const checks = ['uptime', 'heartbeat', 'ssl'].reduce((sum, kind) => sum + statuscake.objects(kind).length, 0);
   process.stdout.write(
-    `  Datadog now has ${world.datadog.monitors.size} monitors and ${world.datadog.slos.size} SLOs; Opsgenie has ${world.opsgenie.teams.size} teams.\n`,
+    `  Datadog now has ${datadog.monitors.size} monitors and ${datadog.slos.size} SLOs, Opsgenie ${opsgenie.teams.size} teams, StatusCake ${checks} checks,\n` +
+      `  Graylog ${graylog.objects('definitions').length} event definitions, Redash ${redash.account.alerts.size} alert on a query of its own.\n`,
   );
 
   say('The second plan is empty', 'Also after everything was read back from the vendor (--all).');
@@ -82,7 +91,7 @@ async function tour(world: World): Promise<void> {
   );
   const before = world.datadog.monitors.size;
   world.write('.alerts', undefined);
-  await show(world, ['apply', '--yes', ...everything], 5);
+  expect((await show(world, ['apply', '--yes', ...everything], 5)).code === 0, 'not everything is applied again');
   expect(world.datadog.monitors.size === before, 'objects were created twice');
 
   say(
@@ -92,10 +101,57 @@ async function tour(world: World): Promise<void> {
   );
   await show(world, ['status', '--outputs', '--env', 'production']);
 
+  say(
+    'An alert in SQL',
+    'Redash runs its query, and mails what it finds. Tests give the tables and run the SQL on a PostgreSQL in this process.',
+  );
+  expect((await show(world, ['test', '--alert', 'warehouse-pipeline/erasure-overdue'])).code === 0, 'its tests fail');
+
+  await queues(world);
+
   say('All of it is removed', 'Whoever destroys names the project.');
-  await show(world, ['destroy', '--yes', 'paraphe', ...everything], 5);
+  expect((await show(world, ['destroy', '--yes', 'paraphe', ...everything], 5)).code === 0, 'it is not removed');
   expect(world.datadog.monitors.size + world.datadog.slos.size === 0, 'something is left');
   say('That was all', 'docs/apply.md says how it works and what it does when things break.', '');
+}
+
+/** A broker that nobody else sees: `alerts watch` looks, and calls. */
+async function queues(world: World): Promise<void> {
+  say(
+    'Queues that no vendor sees',
+    '"alerts watch" asks the broker itself and tells the on-call backend; here once, as from cron. The disk alarm of the broker is raised.',
+  );
+  const broker = await startRabbit({ vhosts: ['exchange'] });
+  try {
+    const key =
+      world.opsgenie.objects('integration').find(({ name }) => name === 'platform.alerts-watch')?.apiKey ?? '';
+    const env = { PARTNER_BROKER_USER: 'watch', PARTNER_BROKER_PASSWORD: 'secret', OPSGENIE_WATCH_KEY: key };
+    edit(world, 'alerts/project.yaml', 'https://rabbit.partners.${host}', broker.url);
+    // The windows of the organisation are longer than a tour.
+    edit(
+      world,
+      'alerts/integrations/partner-exchange.yaml',
+      '      over: 5m\n      reduce: min\n',
+      '      reduce: last\n',
+    );
+    broker.put({ name: 'partner.registry', vhost: 'exchange', messages_ready: 3, consumers: 1 });
+    const opened = (): number => world.opsgenie.objects('alert').filter(({ status }) => status === 'open').length;
+    for (const alarm of [true, false]) {
+      if (!alarm) process.stdout.write('\n  Somebody makes room on the disk.\n');
+      for (const node of broker.nodes) node['disk_free_alarm'] = alarm;
+      await show(world, ['watch', '--once', '--env', 'production'], 6, env);
+      process.stdout.write(`  Open at Opsgenie: ${opened()}.\n`);
+      expect(opened() === Number(alarm), 'the alert is not as the broker is');
+    }
+  } finally {
+    await broker.close();
+  }
+}
+
+function edit(world: World, file: string, from: string, to: string): void {
+  const text = readFileSync(path.join(world.folder, file), 'utf8');
+  expect(text.includes(from), `${file} lacks what is edited`);
+  world.write(file, text.replace(from, to));
 }
 
 const start = Date.now();
