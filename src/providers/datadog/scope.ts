@@ -1,7 +1,7 @@
 import { reportProblem, type Report } from '../alert-scope.ts';
 import type { ConstraintId } from './constraints.ts';
 
-export { asked, sourcePath, type Scope } from '../alert-scope.ts';
+export * from '../alert-scope.ts';
 
 /** Notes what Datadog cannot do. */
 export const report: Report<ConstraintId> = reportProblem;

@@ -1,16 +1,7 @@
 import { reportProblem, type Report } from '../alert-scope.ts';
 import type { ConstraintId } from './constraints.ts';
 
-export {
-  asked,
-  askedBeyondThreshold,
-  askedNotices,
-  channelOf,
-  connectionOf,
-  isToldAlike,
-  sourcePath,
-  type Scope,
-} from '../alert-scope.ts';
+export * from '../alert-scope.ts';
 
 /** Notes what StatusCake cannot do. */
 export const report: Report<ConstraintId> = reportProblem;
