@@ -7,7 +7,7 @@ import { look, type Look } from './broker/look.ts';
 import { needsOf, type Needs } from './broker/needs.ts';
 import type { Unseen } from './broker/unseen.ts';
 import { Delivering } from './delivering.ts';
-import { countLook, missingQueues, withUnread } from './look-notes.ts';
+import { countLook, withEmpty, withUnread } from './look-notes.ts';
 import { evaluate, type Surroundings } from './evaluate.ts';
 import { NoAnswerError } from './http-client.ts';
 import type { StateCell } from './outbox.ts';
@@ -84,13 +84,13 @@ export class BrokerWatch implements StateCell {
     this.pause = this.state.at === 0 ? undefined : at - this.state.at;
     const seen = withUnread(await look(http, this.#needs, at), this.#around);
     this.#refuseWrongCredentials(seen);
-    this.state = noteTroubles(evaluate(this.state, seen, at, this.#around), seen.unseen, at, this.#around);
+    const evaluated = noteTroubles(evaluate(this.state, seen, at, this.#around), seen.unseen, at, this.#around);
+    const { state, fresh } = withEmpty(evaluated, seen, this.#around);
+    this.state = state;
     await this.write();
     this.#note(seen, start);
     const isComplete = seen.unseen.length === 0;
-    if (isComplete && this.#complete === undefined)
-      for (const text of missingQueues(this.#around, seen))
-        this.#world.log.say('warning', text, { broker: this.scope });
+    for (const text of fresh) this.#world.log.say('warning', text, { broker: this.scope });
     if (isComplete) this.#complete = at * 1000;
     metrics.add('alerts_watch_evaluations_total', { broker: this.scope, outcome: isComplete ? 'complete' : 'partial' });
     this.#delivery.begin({ isComplete, isReconciled: this.#isReconciled });

@@ -17,6 +17,7 @@ const families = {
   alerts_watch_evaluation_seconds: ['gauge', 'How long the last look and evaluation took.'],
   alerts_watch_queues: ['gauge', 'Queues that the last look saw.'],
   alerts_watch_open_alerts: ['gauge', 'Alerts that are open by decision of the watch.'],
+  alerts_watch_empty_alerts: ['gauge', 'Alerts whose name matched no queue at the last complete look.'],
   alerts_watch_outbox: ['gauge', 'What the on-call backend has not confirmed yet.'],
   alerts_watch_deliveries_total: ['counter', 'Requests to the on-call backend, by outcome.'],
   alerts_watch_holder: ['gauge', '1 for the instance that writes, 0 for one that waits.'],

@@ -51,6 +51,8 @@ export interface BrokerState {
   /** Since when something cannot be seen, and for which reasons an alert is open about that. */
   readonly unseenSince?: Seconds;
   readonly troubles: readonly string[];
+  /** Identities of alerts that the last complete look found nothing for. */
+  readonly empty?: readonly string[];
   /** Orders that wait, oldest first. */
   readonly outbox: readonly Order[];
   /** Numbers orders. */

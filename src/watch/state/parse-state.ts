@@ -14,10 +14,11 @@ export function parseState(text: string): BrokerState | undefined {
 
 function isState(value: unknown): value is BrokerState {
   if (!isRecord(value) || value['version'] !== 1) return false;
-  const { at, alerts, troubles, outbox, next, unseenSince } = value;
+  const { at, alerts, troubles, empty = [], outbox, next, unseenSince } = value;
   return (
     areNumbers(at, next, unseenSince ?? 0) &&
     areTexts(troubles) &&
+    areTexts(empty) &&
     isRecord(alerts) &&
     Object.values(alerts).every((groups) => isRecord(groups) && Object.values(groups).every(isGroup)) &&
     Array.isArray(outbox) &&
