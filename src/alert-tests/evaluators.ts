@@ -10,7 +10,7 @@ import { evaluateGraylog } from './vendors/graylog.ts';
 import { queueQueries } from './vendors/rabbitmq.ts';
 import { evaluateWatched } from './vendors/rabbitmq-watch.ts';
 import { evaluateRedash } from './vendors/redash.ts';
-import { evaluateCertificate, evaluateHeartbeat, evaluateProbe } from './vendors/statuscake.ts';
+import { evaluateCertificate, evaluateHeartbeat, evaluateLoads, evaluateProbe } from './vendors/statuscake.ts';
 
 type Fed<Kind extends Input['kind']> = Extract<Input, { kind: Kind }>;
 
@@ -86,6 +86,11 @@ export const evaluators: Readonly<Record<string, Evaluator>> = {
     notes.add('statuscake/ssl');
     if (!daysLeft) throw new Refusal('a certificate has days left: "daysLeft"', 'case', ['input', 'probes']);
     return evaluateCertificate(subject, daysLeft, clock);
+  }),
+  'statuscake.pageSpeed': on('probes', (subject, { loads }, clock, notes) => {
+    notes.add('statuscake/page-speed');
+    if (!loads) throw new Refusal('a page has loads: "loads"', 'case', ['input', 'probes']);
+    return evaluateLoads(subject, loads, clock);
   }),
   'statuscake.heartbeat': on('heartbeats', (subject, { pings }, clock, notes) => {
     notes.add('statuscake/heartbeat');

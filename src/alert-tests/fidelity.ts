@@ -232,6 +232,13 @@ export const semantics = [
     reason: 'The case gives the days that are left.',
     source: 'https://developers.statuscake.com/api/#tag/ssl',
   },
+  {
+    id: 'statuscake/page-speed',
+    what: 'Pages that load slowly, or are too large or too small.',
+    fidelity: 'approximate',
+    reason: 'Each load decides alone; whether a value that equals the limit counts is not documented.',
+    source: 'https://developers.statuscake.com/api/#tag/pagespeed',
+  },
 ] as const satisfies readonly Semantics[];
 
 /** Ids of the table. */

@@ -88,7 +88,12 @@ export type Input =
   | { readonly kind: 'queues'; readonly queues: readonly QueueSamples[] }
   | { readonly kind: 'logs'; readonly records: readonly LogRecord[] }
   | { readonly kind: 'checks'; readonly runs: readonly CheckRuns[] }
-  | { readonly kind: 'probes'; readonly locations: readonly ProbeRuns[]; readonly daysLeft?: Series }
+  | {
+      readonly kind: 'probes';
+      readonly locations: readonly ProbeRuns[];
+      readonly daysLeft?: Series;
+      readonly loads?: Series;
+    }
   | { readonly kind: 'heartbeats'; readonly pings: readonly Seconds[] }
   | { readonly kind: 'rows'; readonly executions: readonly ResultSet[] }
   | { readonly kind: 'tables'; readonly tables: readonly FixtureTable[] }

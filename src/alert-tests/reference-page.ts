@@ -76,8 +76,8 @@ const inputs: readonly (readonly [string, string, string])[] = [
   ],
   [
     '`probes`',
-    '`statuscake.uptime`, `statuscake.ssl`',
-    'Outcomes by location: `up x5, down x10`; `daysLeft` of a certificate.',
+    '`statuscake.uptime`, `statuscake.ssl`, `statuscake.pageSpeed`',
+    'Outcomes by location: `up x5, down x10`; `daysLeft` of a certificate; `loads` of a page: milliseconds or bytes.',
   ],
   ['`heartbeats`', '`statuscake.heartbeat`', '`ping x10, _ x30`, or times.'],
 ];

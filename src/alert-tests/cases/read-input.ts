@@ -126,9 +126,11 @@ function checks(value: unknown, path: Path, step: Seconds): ReadInput {
 }
 
 function probes(value: unknown, path: Path, step: Seconds): ReadInput {
-  if (typeof value === 'object' && value !== null && 'daysLeft' in value) {
-    const daysLeft = readSeries(value.daysLeft, [...path, 'daysLeft']);
-    return { input: { kind: 'probes', locations: [], daysLeft }, length: daysLeft.values.length * step };
+  for (const name of ['daysLeft', 'loads'] as const) {
+    const measured = Array.isArray(value) ? undefined : (value as Data)[name];
+    if (measured === undefined) continue;
+    const series = readSeries(measured, [...path, name]);
+    return { input: { kind: 'probes', locations: [], [name]: series }, length: series.values.length * step };
   }
   const entries: [string, unknown, Path][] = Array.isArray(value)
     ? value.map((one: Data, index) => [String(one['location'] ?? ''), one['outcomes'], [...path, index, 'outcomes']])

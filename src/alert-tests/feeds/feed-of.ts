@@ -3,7 +3,7 @@ import { sourceName, whyNotImitated } from '../evaluators.ts';
 import type { Subject } from '../model.ts';
 import { burnFeed } from './burn-feed.ts';
 import { cannotFeed, type Feed } from './feed.ts';
-import { certificateFeed, heartbeatFeed, rowsFeed, uptimeFeed } from './probe-feeds.ts';
+import { certificateFeed, heartbeatFeed, loadsFeed, rowsFeed, uptimeFeed } from './probe-feeds.ts';
 import { promqlFeed } from './promql-feed.ts';
 import { queryFeed } from './query-feed.ts';
 import { queueFeed } from './queue-feed.ts';
@@ -50,6 +50,7 @@ function newFeed(subject: Subject, step: Seconds): Feed {
       );
     case 'measurement':
       if (source.startsWith('rabbitmq.')) return queueFeed(subject, condition);
+      if (source === 'statuscake.pageSpeed') return loadsFeed(subject, condition);
       if (source === 'redash.query') return rowsFeed(subject, condition, step);
       if (/^graylog|\.(logs|event)$/.test(source)) return searchFeed(subject, condition, step);
       if (source === 'prometheus') return promqlFeed(condition);

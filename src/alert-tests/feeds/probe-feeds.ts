@@ -63,6 +63,23 @@ export function certificateFeed({ expiresWithin }: CertificateCondition): Feed {
 }
 
 /**
+ * Feeds loads of a page: what is measured is what is compared.
+ * @throws Refusal when the condition has no threshold
+ */
+export function loadsFeed({ alert }: Subject, condition: MeasurementCondition): Feed {
+  const every = (parseDuration(alert.source.fields['every']) ?? 1800) / 60;
+  const marks = targetsOf(condition);
+  if (!marks) throw cannotFeed('the condition has no critical threshold');
+  return {
+    pace: { window: every, delay: 0, every, closes: 0 },
+    marks,
+    numeric: true,
+    lacks: { blips: 'each load of the page decides alone' },
+    input: ([only]) => ({ kind: 'probes', locations: [], loads: seriesOf(only?.parts ?? []) }),
+  };
+}
+
+/**
  * Feeds Redash: an execution each time that the query runs, with one row.
  * @throws Refusal when the condition has no threshold
  */

@@ -1,5 +1,6 @@
 import { parseDuration, type Seconds } from '../../definitions/values/duration.ts';
 import { Refusal, type Clock, type Evaluation, type ProbeRuns, type Subject, type Track } from '../model.ts';
+import { breaches } from '../datadog/thresholds.ts';
 import { sampleAt, type Series } from '../series.ts';
 
 const usualConfirmations = 2;
@@ -53,6 +54,23 @@ export function evaluateCertificate({ alert }: Subject, daysLeft: Series, clock:
   for (let at = 0, index = 0; at < clock.end; at += clock.step, index++) {
     const left = sampleAt(daysLeft, index);
     if (!Number.isNaN(left)) evaluations.push({ at, state: left <= limit ? 'alert' : 'ok', value: left });
+  }
+  return [{ group: {}, evaluations }];
+}
+
+const usualLoadInterval = 1800;
+
+/** A page at each of its loads; one that fails measures nothing, and nobody is told. https://developers.statuscake.com/api/#tag/pagespeed */
+export function evaluateLoads({ alert }: Subject, loads: Series, clock: Clock): Track[] {
+  const { condition, source } = alert;
+  if (condition.kind !== 'measurement' || condition.critical === undefined)
+    throw new Refusal('the condition has no critical threshold', 'alert', ['condition']);
+  const { is, critical } = condition;
+  const every = parseDuration(source.fields['every']) ?? usualLoadInterval;
+  const evaluations: Evaluation[] = [];
+  for (let at = 0; at < clock.end; at += every) {
+    const value = sampleAt(loads, Math.floor(at / clock.step));
+    if (!Number.isNaN(value)) evaluations.push({ at, state: breaches(is, value, critical) ? 'alert' : 'ok', value });
   }
   return [{ group: {}, evaluations }];
 }

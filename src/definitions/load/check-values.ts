@@ -63,7 +63,7 @@ function checkSeries(text: string, path: Path): string | undefined {
     (kind === 'metrics' && (rest.length === 1 || key === 'values')) ||
     (kind === 'queues' && key !== 'name') ||
     kind === 'slo' ||
-    (kind === 'probes' && key === 'daysLeft');
+    (kind === 'probes' && (key === 'daysLeft' || key === 'loads'));
   const isLevels = kind === 'value' && (rest.length === 0 || key === 'values');
   const parsed = isLevels ? parseLevels(text) : isSeries ? parseSeries(text) : undefined;
   return parsed === undefined || parsed.ok ? undefined : `The series cannot be read: ${parsed.reason}.`;

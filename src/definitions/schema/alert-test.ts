@@ -128,7 +128,8 @@ export const testCase: Schema = s.object(
           items: { type: 'object', description: 'One queue.', additionalProperties: { type: ['string'] } },
         },
         probes: {
-          description: 'Outcomes per location (`up x5, down x10`), or `daysLeft` of a certificate.',
+          description:
+            'Outcomes per location (`up x5, down x10`), `daysLeft` of a certificate, or what the `loads` of a page measure.',
           type: 'object',
           additionalProperties: { type: ['string'] },
         },

@@ -323,6 +323,23 @@ describe('StatusCake and Graylog', () => {
     expect(await failuresOf({ alert, cases, step: '1d' })).toEqual([]);
   });
 
+  it('pages, at each of their loads', async () => {
+    const alert = `source: { statuscake: { pageSpeed: { url: 'https://shop.example/', measure: load-time, every: 30m } } }
+condition: { is: above, critical: 4s, noData: ok }
+notify: { critical: none }`;
+    const cases = `
+- name: between two loads nobody sees anything
+  input: { probes: { loads: '900 x1, 9000 x2, 900 x3, 4000 x3' } }
+  never: [alert]
+- name: slow, then not loaded at all, then fast
+  input: { probes: { loads: '900 x3, 4001 x3, _ x6, 900 x3' } }
+  expect: [{ at: 20m, state: ok }, { at: 30m, state: alert }, { at: 110m, state: alert }, { at: 120m, state: ok }]
+- name: as what it compares
+  input: { value: '1s x3, 2*critical x3, 3s x3' }
+  expect: [{ at: 20m, state: ok }, { at: 30m, state: alert }, { at: 60m, state: ok }]`;
+    expect(await failuresOf({ alert, cases, step: '10m' })).toEqual([]);
+  });
+
   const graylog = (source: string, more = ''): string => `source: { graylog: { ${source} } }\n${more}`;
   const logs = {
     'project.yaml': standardProject.replace(
