@@ -55,7 +55,10 @@ async function tour(world: World): Promise<void> {
   );
   expect((await show(world, ['apply', '--yes', ...everything], 6)).code === 0, 'the first apply fails');
   const { datadog, opsgenie, statuscake, graylog, redash } = world;
-  const checks = ['uptime', 'heartbeat', 'ssl', 'pagespeed'].reduce((sum, kind) => sum + statuscake.objects(kind).length, 0);
+  const checks = ['uptime', 'heartbeat', 'ssl', 'pagespeed'].reduce(
+    (sum, kind) => sum + statuscake.objects(kind).length,
+    0,
+  );
   process.stdout.write(
     `  Datadog now has ${datadog.monitors.size} monitors and ${datadog.slos.size} SLOs, Opsgenie ${opsgenie.teams.size} teams, StatusCake ${checks} checks,\n` +
       `  Graylog ${graylog.objects('definitions').length} event definitions, Redash ${redash.account.alerts.size} alert on a query of its own.\n`,
