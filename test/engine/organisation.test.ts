@@ -99,10 +99,9 @@ describe.sequential('the organisation in alerts/', () => {
       expect(new Set(operations.map(({ op }) => op))).toEqual(new Set(['same']));
       const { datadog, statuscake, graylog, redash } = world;
       const sizes = [datadog.monitors, datadog.slos, datadog.downtimes].reduce((sum, { size }) => sum + size, 0);
-      const seenFromOutside = ['uptime', 'heartbeat', 'ssl', 'contact-groups'].flatMap((one) =>
-        statuscake.objects(one),
-      );
-      expect(seenFromOutside).toHaveLength(6);
+      const collections = ['uptime', 'heartbeat', 'ssl', 'pagespeed', 'contact-groups', 'maintenance-windows'];
+      const seenFromOutside = collections.flatMap((one) => statuscake.objects(one));
+      expect(collections.map((one) => statuscake.objects(one).length)).toEqual([1, 1, 1, 1, 4, 1]);
       const { queries, alerts, destinations, subscriptions } = redash.account;
       const asked = [queries, alerts, destinations, subscriptions].map(({ size }) => size);
       expect(asked).toEqual([1, 1, 1, 1]);
