@@ -1,4 +1,4 @@
-import { logicalName } from '../graph/logical-name.ts';
+import { nameOfObject } from '../graph/logical-name.ts';
 import type { Operation, OperationKind } from '../graph/plan.ts';
 import { onCallUnit } from '../graph/unit-name.ts';
 import {
@@ -185,12 +185,7 @@ function permitted(operations: readonly Operation[]): Map<string, ReadonlySet<Mu
     transfer: ['update'],
     same: [],
   };
-  return new Map(
-    operations.map(({ identity, op }) => {
-      const isName = !identity.includes('/');
-      return [isName ? identity : logicalName(identity), new Set(calls[op])];
-    }),
-  );
+  return new Map(operations.map(({ identity, op }) => [nameOfObject(identity), new Set(calls[op])]));
 }
 
 async function checkAll(session: Session, units: readonly PlannedUnit[], outcome: Collected): Promise<void> {

@@ -1,5 +1,5 @@
 import { hashUnit } from '../graph/digest.ts';
-import { logicalName } from '../graph/logical-name.ts';
+import { logicalName, nameOfObject } from '../graph/logical-name.ts';
 import type { FieldChange, Operation, Plan } from '../graph/plan.ts';
 import { planOf, type PlacedOperation } from '../graph/plan-of.ts';
 import type { LiveObject } from '../providers/live.ts';
@@ -220,10 +220,10 @@ async function planUnit(
     const orphans = selects ? [] : run.orphans;
     const amended = await run.amended(outcome.operations);
     const operations = [...amended, ...orphans.map((object) => removal(object, session))]
-      .filter((operation) => !(operation.op === 'delete' && leaving.has(logicalName(operation.identity))))
+      .filter((operation) => !(operation.op === 'delete' && leaving.has(nameOfObject(operation.identity))))
       .map((operation) => arrived(operation, arriving.get(operation.identity)))
       .map((operation) => superseding(operation, adoption.superseded.has(operation.identity)))
-      .map((operation) => (over.has(logicalName(operation.identity)) ? anew(operation) : operation));
+      .map((operation) => (over.has(nameOfObject(operation.identity)) ? anew(operation) : operation));
     const total = operations.filter(({ op }) => op !== 'same').length;
     progress({ kind: 'unit', unit: run.name, phase: 'planned', total });
     return { run, operations, leaving: new Set([...leaving, ...over]), orphans, again };

@@ -22,3 +22,8 @@ export function identityOfName(name: string): string {
   const identity = name.replace(/_+/g, (run) => marks[run] ?? run);
   return logicalName(identity) === name ? identity : name;
 }
+
+/** The name of an object by what an operation calls it: its identity, or its name where {@link identityOfName} could tell no other. */
+export function nameOfObject(identity: string): string {
+  return identity.includes('/') ? logicalName(identity) : identity;
+}

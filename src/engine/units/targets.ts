@@ -1,4 +1,4 @@
-import { logicalName } from '../../graph/logical-name.ts';
+import { logicalName, nameOfObject } from '../../graph/logical-name.ts';
 import type { Operation } from '../../graph/plan.ts';
 import { referencesOf } from '../../graph/references.ts';
 import type { Unit } from './unit.ts';
@@ -34,9 +34,9 @@ export function targetsOf(unit: Unit, operations: readonly Operation[]): readonl
   const isSimple = operations.every(({ op }) => op === 'update' || op === 'delete');
   if (!isSimple || operations.length > mostTargets || operations.length * 2 > unit.nodes.length) return undefined;
   const known = new Set(unit.state?.resources.map(({ name }) => name));
-  const targets = operations.filter(({ identity }) => known.has(logicalName(identity)));
+  const targets = operations.filter(({ identity }) => known.has(nameOfObject(identity)));
   if (targets.length === 0) return undefined;
-  return targets.map(({ type, identity }) => unit.stack.urn(type, logicalName(identity)));
+  return targets.map(({ type, identity }) => unit.stack.urn(type, nameOfObject(identity)));
 }
 
 /** The engine refuses to refresh targets that are not in the state yet. */
