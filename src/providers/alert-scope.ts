@@ -1,3 +1,4 @@
+import { conditionFields, requiredConditionFields } from '../definitions/schema/alert.ts';
 import { isDefault } from '../definitions/resolve/condition.ts';
 import type { Path } from '../definitions/source/node.ts';
 import type { MeasurementCondition, Notify, ResolvedAlert } from '../definitions/types.ts';
@@ -30,18 +31,10 @@ export function asked({ alert }: Pick<Scope, 'alert'>, path: Path): boolean {
   return alert.has(path) && !isDefault(alert.origin(path).layer);
 }
 
-/** Fields of a condition that say more than when one value passes one threshold. */
-const beyondThreshold = [
-  'warning',
-  'recovery',
-  'warningRecovery',
-  'over',
-  'for',
-  'reduce',
-  'delay',
-  'atLeast',
-  'fullWindow',
-] as const;
+/** Fields of a measurement's condition that say more than when one value passes one threshold, or is missing. */
+const beyondThreshold = (conditionFields['measurement'] ?? []).filter(
+  (field) => field !== 'noData' && !requiredConditionFields['measurement']?.includes(field),
+) as readonly (keyof MeasurementCondition)[];
 
 /** What the alert itself asks for beyond a threshold, for vendors that compare a value with one and know nothing else. */
 export function askedBeyondThreshold(scope: Pick<Scope, 'alert'>, condition: MeasurementCondition): readonly string[] {

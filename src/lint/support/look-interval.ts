@@ -2,14 +2,11 @@ import type { Document, ResolvedAlert } from '../../definitions/types.ts';
 import { parseDuration, type Seconds } from '../../definitions/values/duration.ts';
 import { stepOf } from '../../providers/rabbitmq/watch-step.ts';
 import { sourceText } from './queries.ts';
-
-type Connection = Readonly<Record<string, unknown>>;
+import { connectionsOf, type Fields } from './written-data.ts';
 
 /** The connections whose brokers `alerts watch` looks at, by name. */
-export function watchedConnections({ data }: Document<'Project'>): [string, Connection][] {
-  return Object.entries((data['connections'] ?? {}) as Readonly<Record<string, Connection>>).filter(
-    ([, { vendor, via }]) => vendor === 'rabbitmq' && via === 'watch',
-  );
+export function watchedConnections(project: Document<'Project'>): [string, Fields][] {
+  return connectionsOf(project).filter(([, { vendor, via }]) => vendor === 'rabbitmq' && via === 'watch');
 }
 
 /** Seconds between two evaluations of an alert whose author chose them: by `every` of its source, or of the broker that `alerts watch` looks at. */

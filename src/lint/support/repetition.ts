@@ -1,4 +1,5 @@
 import type { Document, ResolvedAlert } from '../../definitions/types.ts';
+import { connectionsOf } from './written-data.ts';
 
 /** Vendors that tell again by themselves, and whether they count how often. */
 const counting: Readonly<Record<string, boolean>> = { datadog: true, slo: true, graylog: false, redash: false };
@@ -9,7 +10,7 @@ const counting: Readonly<Record<string, boolean>> = { datadog: true, slo: true, 
  */
 export function repeatsItself(alert: ResolvedAlert, project: Document<'Project'>): boolean {
   const { vendor } = alert.source;
-  if (vendor === 'rabbitmq') return connectionsOf(project).some(({ via }) => via === 'datadog');
+  if (vendor === 'rabbitmq') return connectionsOf(project).some(([, { via }]) => via === 'datadog');
   if (vendor !== 'graylog') return vendor in counting;
   return alert.notify.critical.some((target) => target !== 'on-call') || !asksByRequest(project);
 }
@@ -20,12 +21,6 @@ export function countsRepetitions({ source: { vendor } }: ResolvedAlert): boolea
 }
 
 function asksByRequest(project: Document<'Project'>): boolean {
-  const servers = connectionsOf(project).filter(({ vendor }) => vendor === 'graylog');
-  return servers.length > 0 && servers.every(({ onCallKey }) => onCallKey !== undefined);
-}
-
-type Connection = Readonly<Record<string, unknown>>;
-
-function connectionsOf({ data }: Document<'Project'>): Connection[] {
-  return Object.values((data['connections'] ?? {}) as Readonly<Record<string, Connection>>);
+  const servers = connectionsOf(project).filter(([, { vendor }]) => vendor === 'graylog');
+  return servers.length > 0 && servers.every(([, { onCallKey }]) => onCallKey !== undefined);
 }

@@ -1,5 +1,6 @@
 import type { Path } from '../../definitions/source/node.ts';
 import type { Document } from '../../definitions/types.ts';
+import { mapOf } from './written-data.ts';
 
 /** A rotation of a squad, with its place in the document. */
 export interface Rotation {
@@ -37,12 +38,6 @@ export interface Escalation {
 /** The target of a routing rule: `none`, or a reference. */
 export type RouteTarget =
   'none' | { readonly escalation?: string; readonly schedule?: string; readonly squad?: string };
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function mapOf(value: unknown): Fields {
-  return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Fields) : {};
-}
 
 function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? (value as readonly unknown[]) : [];

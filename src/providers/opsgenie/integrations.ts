@@ -1,4 +1,5 @@
 import type { Integration, IntegrationAction } from '../../oncall/model.ts';
+import { isEmailType } from '../on-call-mailbox.ts';
 import { conditionsOf, filterOf } from './criteria.ts';
 import type { Compiling, Inputs } from './compiling.ts';
 import { mailConditions, mailContent, mailIdentity, mailTitle } from './mail.ts';
@@ -8,7 +9,6 @@ import { emailIntegrationType, integrationActionType, integrationType } from './
 
 /** Kinds that the API creates only with fields that a definition does not have: https://docs.opsgenie.com/docs/integration-api */
 const needsMore = /^webhook$/i;
-const email = /^e-?mail$/i;
 
 /** What calls the squad, and what is done with what it sends. */
 export function addIntegration(integration: Integration, compiling: Compiling): void {
@@ -18,7 +18,7 @@ export function addIntegration(integration: Integration, compiling: Compiling): 
     compiling.report('integration-type', [...path, 'type'], `Integrations of type ${type} need more than a type.`, {
       help: 'Use "API", or the name of the tool that sends, such as "Datadog".',
     });
-  const isEmail = email.test(type);
+  const isEmail = isEmailType(type);
   if (isEmail && address === undefined)
     compiling.report('integration-address', path, 'An integration of type Email needs an address.', {
       help: `Write "address: ${id}" for ${id}@<account>.opsgenie.net.`,

@@ -1,3 +1,4 @@
+import { isEmailType } from '../on-call-mailbox.ts';
 import type { Value } from '../../graph/types.ts';
 import type { Integration, Maintenance } from '../../oncall/model.ts';
 import type { SquadResource } from '../provider.ts';
@@ -46,7 +47,7 @@ function integrationOf(integration: Integration, { squad, losses, idOf }: Compil
   const { id, type, path } = integration;
   if (integration.actions.length > 0)
     losses.lost('pagerduty/integration', [...path, 'actions'], 'An integration at PagerDuty has no actions.');
-  if (/^e-?mail$/i.test(type)) {
+  if (isEmailType(type)) {
     losses.lost(
       'pagerduty/integration',
       path,

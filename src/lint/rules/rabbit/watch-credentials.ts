@@ -1,6 +1,7 @@
 import { defineRule } from '../../rule.ts';
 import { watchedBroker } from '../../support/examples.ts';
 import { watchedConnections } from '../../support/look-interval.ts';
+import { connectionsOf } from '../../support/written-data.ts';
 
 export default defineRule({
   id: 'rabbit/watch-credentials',
@@ -36,10 +37,9 @@ export default defineRule({
             key: true,
             data: { connection, field },
           });
-      const all = Object.values(
-        (project.data['connections'] ?? {}) as Readonly<Record<string, Record<string, unknown>>>,
+      const hasKey = connectionsOf(project).some(
+        ([, { vendor, watchKey }]) => vendor === 'opsgenie' && watchKey !== undefined,
       );
-      const hasKey = all.some(({ vendor, watchKey }) => vendor === 'opsgenie' && watchKey !== undefined);
       const [first] = watched;
       if (first && !hasKey) context.report({ message: 'backend', at: ['connections', first[0]], key: true });
     },

@@ -1,9 +1,8 @@
 import type { Document } from '../../../definitions/types.ts';
-import { interpolate } from '../../../definitions/values/interpolate.ts';
 import { titleMatches } from '../../../oncall/routing/title-pattern.ts';
+import { getsMailOf, mailboxOf } from '../../../providers/on-call-mailbox.ts';
 import { defineRule } from '../../rule.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
+import { connectionsOf, mapOf, type Fields } from '../../support/written-data.ts';
 
 const project =
   'connections: { warehouse: { vendor: redash, url: "https://redash.acme.example", dataSource: Warehouse, apiKey: { env: REDASH_API_KEY }, onCall: "redash-${squad}@acme.opsgenie.net" } }';
@@ -58,7 +57,7 @@ notifications: { close: { when: { tag: { via: redash } }, autoClose: 1d } }`,
     squad(squad, context) {
       for (const address of mailboxesOf(context.project, squad.id))
         for (const [id, integration] of Object.entries(mapOf(squad.data['integrations'])).filter(([, one]) =>
-          isAt(mapOf(one), address),
+          getsMailOf(mapOf(one), address),
         )) {
           const at = ['integrations', id, 'actions'];
           const message = problemOf(mapOf(mapOf(integration)['actions']), squad);
@@ -71,21 +70,11 @@ notifications: { close: { when: { tag: { via: redash } }, autoClose: 1d } }`,
 const help =
   "Write \"actions: { bad: { do: create, when: { title: ['[TRIGGERED]*', '[UNKNOWN]*'] } }, over: { do: close, when: { title: '[OK]*' } } }\".";
 
-function mapOf(value: unknown): Fields {
-  return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Fields) : {};
-}
-
 /** Where Redash writes to when the squad is called. */
-function mailboxesOf({ data }: Document, squad: string): string[] {
-  const connections = Object.values(mapOf(data['connections'])).map(mapOf);
-  const mailing = connections.filter(
-    (one) => one['vendor'] === 'redash' && typeof one['onCall'] === 'string' && one['onCallWebhook'] === undefined,
+function mailboxesOf(project: Document, squad: string): string[] {
+  return connectionsOf(project).flatMap(([, { vendor, onCall, onCallWebhook }]) =>
+    vendor === 'redash' && typeof onCall === 'string' && onCallWebhook === undefined ? [mailboxOf(onCall, squad)] : [],
   );
-  return mailing.map(({ onCall }) => String(interpolate(String(onCall), new Map([['squad', squad]])).value));
-}
-
-function isAt({ type, address }: Fields, mailbox: string): boolean {
-  return /^e-?mail$/i.test(String(type)) && mailbox.split('@')[0] === address;
 }
 
 function problemOf(actions: Fields, squad: Document): 'opens' | 'stays' | 'deaf' | undefined {

@@ -2,8 +2,7 @@ import { interpolate, type Bindings } from '../../../definitions/values/interpol
 import { nearestName } from '../../../findings/nearest-name.ts';
 import type { Path } from '../../../definitions/source/node.ts';
 import { defineRule } from '../../rule.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
+import { mapOf, type Fields } from '../../support/written-data.ts';
 
 /** What is wrong with a text in an environment. */
 interface Found {
@@ -62,10 +61,6 @@ export default defineRule({
     },
   },
 });
-
-function mapOf(value: unknown): Fields {
-  return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Fields) : {};
-}
 
 /** As connections are filled; a squad's name stands for every squad's. */
 function bindingsOf(environment: string, vars: Fields): Bindings {
