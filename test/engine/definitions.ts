@@ -46,13 +46,16 @@ const rawQueries = {
   'log alert': 'logs("service:queue").index("*").rollup("count").last("10m") > 100',
 } as const;
 
-const project = `apiVersion: alerts/v1
+/** How the projects of these tests begin. */
+export const shopProject = `apiVersion: alerts/v1
 kind: Project
 id: shop
 uid: 5e1f00d001
 timezone: Europe/Paris
 environments: { production: {} }
-lint:
+`;
+
+const project = `${shopProject}lint:
   rules: {}
 connections:
   datadog:

@@ -1,3 +1,5 @@
+import { shopProject } from './definitions.ts';
+
 /** Who may be called, each with rules of another kind. */
 const people: Readonly<Record<string, string>> = {
   ana: 'contacts: { rules: [{ steps: [{ after: 0m, by: email }] }] }',
@@ -12,13 +14,7 @@ const people: Readonly<Record<string, string>> = {
   dee: 'groups: [sre]',
 };
 
-const project = `apiVersion: alerts/v1
-kind: Project
-id: shop
-uid: 5e1f00d001
-timezone: Europe/Paris
-environments: { production: {} }
-hours: { business: { weekly: mon-fri 09:00-18:00, except: [./holidays.ics] } }
+const project = `${shopProject}hours: { business: { weekly: mon-fri 09:00-18:00, except: [./holidays.ics] } }
 lint:
   rules: { routing/escalation-depth: off }
 onCall: duty

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { opsgenieClient } from './simulators/opsgenie-client.ts';
 import type { OpsgenieOptions } from './simulators/opsgenie/index.ts';
 import { startWorld, type Finished, type World } from './world.ts';
+import { shopProject } from './definitions.ts';
 
 let world: World;
 afterEach(() => world.close());
@@ -9,13 +10,7 @@ afterEach(() => world.close());
 const start = '2026-10-05T00:00:00Z';
 const now = { ALERTS_NOW: start };
 
-const project = `apiVersion: alerts/v1
-kind: Project
-id: shop
-uid: 5e1f00d001
-timezone: Europe/Paris
-environments: { production: {} }
-onCall: duty
+const project = `${shopProject}onCall: duty
 connections:
   duty: { vendor: opsgenie, apiKey: { env: OPSGENIE_API_KEY } }
 `;

@@ -4,6 +4,7 @@ import { onCallAt } from '../../src/oncall/schedule/duties.ts';
 import { onCallModelOf } from '../../src/pipeline/on-call-model.ts';
 import { runTexts } from '../support/tree.ts';
 import { startWorld, type World } from './world.ts';
+import { shopProject } from './definitions.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -34,13 +35,7 @@ const hours = [
   'mon-sun 01:30-02:30',
 ];
 
-const project = `apiVersion: alerts/v1
-kind: Project
-id: shop
-uid: 5e1f00d001
-timezone: Europe/Paris
-environments: { production: {} }
-hours: { business: { weekly: mon-fri 09:00-18:00, except: [./days.ics] } }
+const project = `${shopProject}hours: { business: { weekly: mon-fri 09:00-18:00, except: [./days.ics] } }
 lint: { rules: {} }
 onCall: duty
 connections:

@@ -1,3 +1,5 @@
+import { shopProject } from './definitions.ts';
+
 /** The parts of a small shop that differ from vendor to vendor. */
 export interface Shop {
   /** The squad that owns `checkout`. */
@@ -30,13 +32,7 @@ export function shopFiles({
   };
 }
 
-const project = `apiVersion: alerts/v1
-kind: Project
-id: shop
-uid: 5e1f00d001
-timezone: Europe/Paris
-environments: { production: {} }
-connections:
+const project = `${shopProject}connections:
 `;
 
 const people = `apiVersion: alerts/v1

@@ -7,6 +7,7 @@ import type {
 import { parseDuration, type Seconds } from '../../definitions/values/duration.ts';
 import type { ResultSet, Subject } from '../model.ts';
 import { seriesOf } from '../series.ts';
+import { loadInterval } from '../vendors/statuscake.ts';
 import { cannotFeed, type Feed } from './feed.ts';
 import { wellOrBad, wordsOf } from './state-feeds.ts';
 import { targetsOf } from './targets.ts';
@@ -67,7 +68,7 @@ export function certificateFeed({ expiresWithin }: CertificateCondition): Feed {
  * @throws Refusal when the condition has no threshold
  */
 export function loadsFeed({ alert }: Subject, condition: MeasurementCondition): Feed {
-  const every = (parseDuration(alert.source.fields['every']) ?? 1800) / 60;
+  const every = loadInterval(alert) / 60;
   const marks = targetsOf(condition);
   if (!marks) throw cannotFeed('the condition has no critical threshold');
   return {

@@ -58,15 +58,18 @@ export function evaluateCertificate({ alert }: Subject, daysLeft: Series, clock:
   return [{ group: {}, evaluations }];
 }
 
-const usualLoadInterval = 1800;
+/** Seconds between two loads of a page. */
+export function loadInterval({ source }: Subject['alert']): Seconds {
+  return parseDuration(source.fields['every']) ?? 1800;
+}
 
 /** A page at each of its loads; one that fails measures nothing, and nobody is told. https://developers.statuscake.com/api/#tag/pagespeed */
 export function evaluateLoads({ alert }: Subject, loads: Series, clock: Clock): Track[] {
-  const { condition, source } = alert;
+  const { condition } = alert;
   if (condition.kind !== 'measurement' || condition.critical === undefined)
     throw new Refusal('the condition has no critical threshold', 'alert', ['condition']);
   const { is, critical } = condition;
-  const every = parseDuration(source.fields['every']) ?? usualLoadInterval;
+  const every = loadInterval(alert);
   const evaluations: Evaluation[] = [];
   for (let at = 0; at < clock.end; at += every) {
     const value = sampleAt(loads, Math.floor(at / clock.step));

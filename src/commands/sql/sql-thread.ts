@@ -121,6 +121,7 @@ export function sqlThread(load: NodeJS.Require): void {
 
   const run = async (db: PGlite, { sql, tables, start, times }: SqlTrial): Promise<void> => {
     const schemas = new Set(['public']);
+    let reason: string | undefined;
     instant = start * 1000;
     try {
       await db.exec(`create schema public; create schema fixtures; select setseed(0)`);
@@ -132,12 +133,11 @@ export function sqlThread(load: NodeJS.Require): void {
         if (size <= mostText) say({ result, size });
         else say({ result: { error: `It returns more than ${mostText} characters.` }, size: 0 });
       }
-      await db.exec(clean(schemas));
-      say({ done: true });
     } catch (error) {
-      await db.exec(clean(schemas));
-      say({ done: true, error: `the tables cannot be made: ${textOf(error)}` });
+      reason = `the tables cannot be made: ${textOf(error)}`;
     }
+    await db.exec(clean(schemas));
+    say({ done: true, ...(reason === undefined ? {} : { error: reason }) });
   };
 
   const { PGlite: Database } = load(library) as typeof import('@electric-sql/pglite');
